@@ -1,0 +1,22 @@
+namespace ShopClvReports.Analytics;
+
+/// <summary>One order as the store hands it to the ledger.</summary>
+/// <param name="Customer">The id on the order itself, before merges; 0 when there is none.</param>
+/// <param name="ProcessedAt">Seconds since 1970, good until 2106.</param>
+/// <param name="Paid">Value by <see cref="ValuePolicy.Paid"/>, minor units; likewise the next two.</param>
+/// <param name="Currency">Index into <see cref="LedgerChanges.Currencies"/>.</param>
+/// <param name="Channel">Index into <see cref="LedgerChanges.Channels"/>.</param>
+/// <param name="Removed">A test order or a deleted one: it leaves the ledger, or never enters.</param>
+public readonly record struct LedgerOrder(
+    long Id, long Customer, uint ProcessedAt, long Paid, long Current, long Ordered, byte Currency, ushort Channel, bool Cancelled, bool Removed);
+
+/// <summary>One customer as the store hands it to the ledger.</summary>
+/// <param name="MergedInto">The account that took over the orders; 0 when there is none.</param>
+/// <param name="Deleted">Personal data gone; counted only while orders are there.</param>
+public readonly record struct LedgerCustomer(
+    long Id, CustomerKind Kind, string? Label, string? Name, string? Email, long MergedInto, bool Deleted);
+
+/// <summary>What has changed in a shop since a ledger was taken: the newest state of each order and customer touched, once each.</summary>
+/// <param name="Sequence">The change sequence up to which this speaks.</param>
+public sealed record LedgerChanges(
+    long Sequence, IReadOnlyList<string> Currencies, IReadOnlyList<string> Channels, List<LedgerOrder> Orders, List<LedgerCustomer> Customers);

@@ -1,0 +1,82 @@
+namespace ShopClvReports.Analytics;
+
+/// <summary>Per customer: value and number of orders within a period, and the first and last order of the whole history.</summary>
+/// <remarks>
+/// One pass over the ledger. An order counts unless it was cancelled and nothing was kept of it. Arrays are parallel to the
+/// ledger's customers; a customer without orders has zeros.
+/// </remarks>
+public sealed class CustomerTotals
+{
+    CustomerTotals(int customers)
+    {
+        Spent = new long[customers];
+        Orders = new int[customers];
+        First = new uint[customers];
+        Last = new uint[customers];
+    }
+
+    /// <summary>Minor units, within the period.</summary>
+    public long[] Spent { get; }
+
+    /// <summary>Orders that count, within the period.</summary>
+    public int[] Orders { get; }
+
+    /// <summary>First order that counts, whole history up to the end of the period, seconds since 1970; 0 for none.</summary>
+    public uint[] First { get; }
+
+    /// <summary>Last order that counts, likewise.</summary>
+    public uint[] Last { get; }
+
+    /// <summary>The orders of nobody, within the period.</summary>
+    public Tally WithoutCustomer { get; private set; }
+
+    /// <param name="currency">Index into the ledger's currencies.</param>
+    /// <param name="from">Start of the period, seconds since 1970.</param>
+    /// <param name="to">Its end, exclusive.</param>
+    /// <param name="asOf">Orders from here on do not exist yet.</param>
+    public static CustomerTotals Compute(Ledger ledger, ValuePolicy policy, byte currency, uint from, uint to, uint asOf)
+    {
+        var totals = new CustomerTotals(ledger.CustomerCount);
+        var scan = new Scan(ledger, policy, ledger.Currencies.Count > 1 ? currency : null, from, Math.Min(to, asOf), asOf);
+        for (var customer = 0; customer < totals.Spent.Length; customer++)
+        {
+            var (start, end) = ledger.OrdersOf(customer);
+            scan.Run(start, end, out var tally, out totals.First[customer], out totals.Last[customer]);
+            totals.Spent[customer] = tally.Spent;
+            totals.Orders[customer] = tally.Orders;
+        }
+
+        var (nobodyStart, nobodyEnd) = ledger.OrdersWithoutCustomer;
+        scan.Run(nobodyStart, nobodyEnd, out var nobody, out _, out _);
+        totals.WithoutCustomer = nobody;
+        return totals;
+    }
+
+    readonly ref struct Scan(Ledger ledger, ValuePolicy policy, byte? currency, uint from, uint to, uint asOf)
+    {
+        readonly ReadOnlySpan<uint> _at = ledger.ProcessedAt;
+        readonly ReadOnlySpan<byte> _currency = ledger.CurrencyIndex;
+        readonly ReadOnlySpan<bool> _cancelled = ledger.Cancelled;
+        readonly ValueColumn _values = ledger.Values(policy);
+
+        public void Run(int start, int end, out Tally tally, out uint first, out uint last)
+        {
+            (long spent, var orders, first, last) = (0, 0, 0u, 0u);
+            for (var i = start; i < end; i++)
+            {
+                var at = _at[i];
+                if (at >= asOf) break;
+                if (currency is { } wanted && _currency[i] != wanted) continue;
+                var value = _values[i];
+                if (_cancelled[i] && value == 0) continue;
+                if (first == 0) first = at;
+                last = at;
+                if (at < from || at >= to) continue;
+                spent += value;
+                orders++;
+            }
+
+            tally = new Tally(orders, spent);
+        }
+    }
+}

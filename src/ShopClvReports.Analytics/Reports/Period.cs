@@ -1,0 +1,59 @@
+using System.Globalization;
+
+namespace ShopClvReports.Analytics;
+
+/// <summary>A span of calendar days that a report speaks of, by name or by dates; both ends belong to it.</summary>
+public sealed record Period
+{
+    const string DateFormat = "yyyy-MM-dd";
+
+    Period(string name, DateOnly? from = null, DateOnly? to = null) => (Name, _from, _to) = (name, from, to);
+
+    readonly DateOnly? _from;
+    readonly DateOnly? _to;
+
+    /// <summary>As a user types it: <c>last-30-days</c>, or <c>2026-01-01..2026-03-31</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The whole history.</summary>
+    public static Period All { get; } = new("all");
+
+    /// <summary>Every name that <see cref="Parse"/> knows.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+        ["all", "last-30-days", "last-90-days", "this-month", "last-month", "last-12-months", "this-year", "last-year"];
+
+    /// <exception cref="FormatException">The text is neither a known name nor <c>FROM..TO</c>; the message lists what is.</exception>
+    public static Period Parse(string text)
+    {
+        if (Names.Contains(text)) return new Period(text);
+        if (text.Split("..") is [var first, var last]
+            && DateOnly.TryParseExact(first, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var from)
+            && DateOnly.TryParseExact(last, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var to))
+            return from <= to
+                ? new Period(text, from, to)
+                : throw new FormatException($"the period '{text}' ends before it begins; write the earlier date first");
+        throw new FormatException($"'{text}' is not a period; expected {string.Join(", ", Names)}, or FROM..TO such as 2026-01-01..2026-03-31");
+    }
+
+    /// <summary>The first and last day, given the day on which the report is made. Null: no bound on that side.</summary>
+    /// <remarks>Nothing after <paramref name="asOf"/> is ever counted, whatever the period says.</remarks>
+    public (DateOnly? From, DateOnly To) Days(DateOnly asOf)
+    {
+        var monthStart = new DateOnly(asOf.Year, asOf.Month, 1);
+        (DateOnly? from, DateOnly to) = Name switch
+        {
+            "all" => (null, asOf),
+            "last-30-days" => (asOf.AddDays(-29), asOf),
+            "last-90-days" => (asOf.AddDays(-89), asOf),
+            "this-month" => (monthStart, asOf),
+            "last-month" => (monthStart.AddMonths(-1), monthStart.AddDays(-1)),
+            "last-12-months" => (asOf.AddMonths(-12).AddDays(1), asOf),
+            "this-year" => (new DateOnly(asOf.Year, 1, 1), asOf),
+            "last-year" => (new DateOnly(asOf.Year - 1, 1, 1), new DateOnly(asOf.Year - 1, 12, 31)),
+            _ => (_from, _to!.Value),
+        };
+        return (from, to < asOf ? to : asOf);
+    }
+
+    public override string ToString() => Name;
+}

@@ -1,0 +1,57 @@
+namespace ShopClvReports.Analytics;
+
+/// <summary>A finished report: data only, for any renderer and language.</summary>
+/// <param name="Kind">Which report, such as <c>clv</c>.</param>
+/// <param name="From">First day counted; null for no bound.</param>
+/// <param name="To">Last day counted.</param>
+/// <param name="Query">What was asked.</param>
+public sealed record Report(string Kind, Shop Shop, AsOf AsOf, DateOnly? From, DateOnly To, ReportQuery Query, IReadOnlyList<ReportSection> Sections);
+
+/// <summary>The part of a report in one currency; currencies are never added up.</summary>
+/// <param name="Columns">All of the same length, in the order asked for.</param>
+/// <param name="Ids">The customers' ids, parallel to the columns.</param>
+/// <param name="Rows">Indexes into the columns: the rows to show, in order.</param>
+public sealed record ReportSection(
+    Currency Currency, ReportTotals Totals, IReadOnlyList<ReportColumn> Columns, IReadOnlyList<string> Ids, int[] Rows);
+
+/// <summary>The whole of a section: <c>Shown + Others + WithoutCustomer = Total</c>, always.</summary>
+/// <param name="Customers">Customers with at least one order in the period.</param>
+/// <param name="Shown">The rows of the report.</param>
+/// <param name="Others">Customers that a filter or a top N leaves out.</param>
+/// <param name="WithoutCustomer">Orders that belong to nobody.</param>
+public sealed record ReportTotals(int Customers, Tally Total, Tally Shown, Tally Others, Tally WithoutCustomer);
+
+/// <summary>A number of orders and what they are worth, minor units.</summary>
+public readonly record struct Tally(int Orders, long Spent)
+{
+    public static Tally operator +(Tally a, Tally b) => new(a.Orders + b.Orders, a.Spent + b.Spent);
+    public static Tally operator -(Tally a, Tally b) => new(a.Orders - b.Orders, a.Spent - b.Spent);
+}
+
+/// <summary>What a user asks of a report.</summary>
+/// <param name="Columns">Keys, in order; empty for the report's own choice.</param>
+/// <param name="Where">A filter such as <c>total_spent > 500 AND orders >= 2</c>.</param>
+/// <param name="Top">The first N rows after sorting; null for all.</param>
+public sealed record ReportQuery(
+    Period Period, ValuePolicy Value = ValuePolicy.Paid, IReadOnlyList<string>? Columns = null, string? Where = null,
+    IReadOnlyList<SortKey>? Sort = null, int? Top = null);
+
+/// <summary>A column to sort by. Without a direction, amounts and counts sort largest first, text and dates in order.</summary>
+public sealed record SortKey(string Column, bool? Descending)
+{
+    /// <summary>Reads <c>orders:desc,name</c>.</summary>
+    /// <exception cref="FormatException">A direction other than <c>asc</c> and <c>desc</c>.</exception>
+    public static IReadOnlyList<SortKey> ParseList(string text) =>
+    [
+        .. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(part => part.Split(':') switch
+        {
+            [var column] => new SortKey(column, null),
+            [var column, "asc"] => new SortKey(column, false),
+            [var column, "desc"] => new SortKey(column, true),
+            _ => throw new FormatException($"'{part}' is not a sort order; expected a column, or column:asc or column:desc"),
+        }),
+    ];
+}
+
+/// <summary>What is wrong with a query, for the person who wrote it.</summary>
+public sealed class ReportQueryException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,0 +1,19 @@
+namespace ShopClvReports.Analytics;
+
+/// <summary>A typed column of a report. <c>Key</c> is its name on the command line, such as <c>total_spent</c>.</summary>
+public abstract record ReportColumn(string Key);
+
+/// <summary>Text from outside: renderers treat it as hostile.</summary>
+public sealed record TextColumn(string Key, string?[] Values) : ReportColumn(Key);
+
+/// <summary>Amounts in minor units of <paramref name="Currency"/>.</summary>
+public sealed record MoneyColumn(string Key, long[] Values, Currency Currency) : ReportColumn(Key);
+
+/// <summary>A number of things.</summary>
+public sealed record CountColumn(string Key, int[] Values) : ReportColumn(Key);
+
+/// <summary>Days of the shop's calendar.</summary>
+public sealed record DateColumn(string Key, DateOnly[] Values) : ReportColumn(Key);
+
+/// <summary>Fractions of one: 0.25 is a quarter. NaN where the whole is nothing.</summary>
+public sealed record ShareColumn(string Key, double[] Values) : ReportColumn(Key);

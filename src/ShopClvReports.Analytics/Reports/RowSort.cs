@@ -1,0 +1,30 @@
+namespace ShopClvReports.Analytics;
+
+/// <summary>Puts rows in order; rows that are equal keep the ledger's order, which is by customer id.</summary>
+static class RowSort
+{
+    public static void Apply(int[] rows, IReadOnlyList<SortKey> keys, ColumnSet columns)
+    {
+        var comparisons = keys.Select(key => Comparison(columns.Get(key.Column), key.Descending)).ToArray();
+        Array.Sort(rows, (a, b) =>
+        {
+            foreach (var compare in comparisons)
+                if (compare(a, b) is var order and not 0) return order;
+            return a.CompareTo(b);
+        });
+    }
+
+    static Comparison<int> Comparison(ReportColumn column, bool? descending)
+    {
+        Comparison<int> ascending = column switch
+        {
+            TextColumn text => (a, b) => string.Compare(text.Values[a], text.Values[b], StringComparison.OrdinalIgnoreCase),
+            MoneyColumn money => (a, b) => money.Values[a].CompareTo(money.Values[b]),
+            CountColumn count => (a, b) => count.Values[a].CompareTo(count.Values[b]),
+            DateColumn date => (a, b) => date.Values[a].CompareTo(date.Values[b]),
+            ShareColumn share => (a, b) => share.Values[a].CompareTo(share.Values[b]),
+            _ => throw new InvalidOperationException($"no order for {column.GetType().Name}"),
+        };
+        return descending ?? column is MoneyColumn or CountColumn or ShareColumn ? (a, b) => ascending(b, a) : ascending;
+    }
+}
