@@ -1,1 +1,13 @@
-return 0;
+using ShopClvReports.Benchmarks;
+
+return args switch
+{
+    ["ledger", .. var rest] => await LedgerBenchmark.RunAsync(rest),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("usage: ledger [--orders N] [--customers N]");
+    return 2;
+}

@@ -25,12 +25,12 @@ public sealed record OrderFact(
 {
     /// <summary>
     /// Decides between two versions with the same <see cref="UpdatedAt"/>, which Shopify cuts to whole seconds: the one further
-    /// along wins, whichever arrives first. A whole order outranks a summary; cancelled outranks open; then by payment.
+    /// along wins, whichever arrives first. Cancelled outranks open; then by payment.
     /// </summary>
-    public int Progress => (int)Detail * 1000 + (CancelledAt is null ? 0 : 100) + (int)Status;
+    public int Progress => (CancelledAt is null ? 0 : 100) + (int)Status;
 }
 
-/// <summary>How much of the order the source shows.</summary>
+/// <summary>How much of the order the source shows. A whole order always replaces a summary, and never the other way round.</summary>
 public enum OrderDetail
 {
     /// <summary>A line of a file that lacks Shopify's ids or the time of the last change.</summary>

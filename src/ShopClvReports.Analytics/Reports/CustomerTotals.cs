@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ShopClvReports.Analytics;
 
 /// <summary>Per customer: value and number of orders within a period, and the first and last order of the whole history.</summary>
@@ -59,6 +61,8 @@ public sealed class CustomerTotals
         readonly ReadOnlySpan<bool> _cancelled = ledger.Cancelled;
         readonly ValueColumn _values = ledger.Values(policy);
 
+        // Called once a report, so it would never be called often enough to be compiled well by itself.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(int start, int end, out Tally tally, out uint first, out uint last)
         {
             (long spent, var orders, first, last) = (0, 0, 0u, 0u);

@@ -1,0 +1,42 @@
+using ShopClvReports.Analytics;
+
+namespace ShopClvReports.Storage;
+
+/// <summary>
+/// The store of facts. Each method is one atomic step: it happened wholly and is on disk when it returns, or not at all.
+/// Applying the same facts in any order, any number of times, gives the same state.
+/// </summary>
+/// <exception cref="StoreUnavailableException">From every method: not now; the message says why and what to do.</exception>
+public interface IStore : IAsyncDisposable
+{
+    /// <summary>Takes one webhook delivery. Deliveries that wait together are committed together.</summary>
+    /// <exception cref="StoreBusyException">Too many are waiting already.</exception>
+    Task<DeliveryOutcome> ReceiveAsync(Delivery delivery);
+
+    /// <summary>Takes facts of an import, with what could not be understood of it.</summary>
+    Task<ImportOutcome> ImportAsync(int shop, IReadOnlyList<ShopFact> facts, IReadOnlyList<Rejected> rejected);
+
+    /// <summary>What waits in quarantine, newest first.</summary>
+    IReadOnlyList<Quarantined> Quarantine(int? shop, int limit);
+
+    /// <summary>Applies the facts that a quarantined body turned out to hold, and takes it out of quarantine.</summary>
+    Task ReleaseAsync(long quarantineId, IReadOnlyList<ShopFact> facts);
+
+    /// <summary>Every shop, by domain.</summary>
+    IReadOnlyList<StoredShop> Shops();
+
+    /// <summary>Adds a shop or changes one; what is null stays as it is.</summary>
+    Task<Shop> SaveShopAsync(string domain, TimeZoneInfo? timeZone, Currency? currency, ShopSecrets? secrets);
+
+    /// <summary>Removes a shop and everything known of it.</summary>
+    Task RemoveShopAsync(int shop);
+
+    /// <summary>What changed since a ledger was taken; everything for sequence 0.</summary>
+    LedgerChanges ChangesSince(int shop, long sequence);
+
+    /// <summary>How the store is.</summary>
+    StoreHealth Check();
+
+    /// <summary>Forgets webhook ids received before a day, which bounds how late a repeat is recognised by its id.</summary>
+    Task ForgetDeliveriesAsync(DateOnly before);
+}

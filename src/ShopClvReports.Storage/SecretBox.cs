@@ -1,0 +1,83 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ShopClvReports.Storage;
+
+/// <summary>Encrypts secrets at rest: AES-256-GCM, a fresh nonce each time, bound to what the secret is for.</summary>
+public sealed class SecretBox
+{
+    const int NonceSize = 12;
+    const int TagSize = 16;
+
+    readonly byte[] _key;
+
+    /// <param name="key">32 bytes.</param>
+    /// <exception cref="StoreException">Another length.</exception>
+    public SecretBox(byte[] key) =>
+        _key = key.Length == 32 ? key : throw new StoreException($"the secret key has {key.Length} bytes; expected 32, for example from: openssl rand -base64 32");
+
+    /// <summary>The key in a file, created for the owner's eyes alone when the file is not there.</summary>
+    /// <exception cref="StoreException">The file cannot be read or made, or holds something else.</exception>
+    public static SecretBox FromFile(string path)
+    {
+        try
+        {
+            if (!File.Exists(path)) Create(path);
+            return new SecretBox(Convert.FromBase64String(File.ReadAllText(path).Trim()));
+        }
+        catch (FormatException e)
+        {
+            throw new StoreException($"the secret key file {path} does not hold base64; restore it from a backup, without it stored secrets cannot be read", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreException($"the secret key file {path} cannot be read or made: {e.Message}", e);
+        }
+    }
+
+    static void Create(string path)
+    {
+        // Written aside and linked into place, so that two first starts at once end up with the same whole key.
+        var draft = $"{path}.{Guid.NewGuid():N}";
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (var writer = new StreamWriter(draft, options)) writer.Write(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
+        try
+        {
+            File.Move(draft, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            File.Delete(draft);
+        }
+    }
+
+    /// <param name="purpose">What the secret is and whose; opening asks for the same.</param>
+    public byte[] Seal(string text, string purpose)
+    {
+        var plain = Encoding.UTF8.GetBytes(text);
+        var box = new byte[NonceSize + TagSize + plain.Length];
+        RandomNumberGenerator.Fill(box.AsSpan(0, NonceSize));
+        using var aes = new AesGcm(_key, TagSize);
+        aes.Encrypt(box.AsSpan(0, NonceSize), plain, box.AsSpan(NonceSize + TagSize), box.AsSpan(NonceSize, TagSize), Encoding.UTF8.GetBytes(purpose));
+        return box;
+    }
+
+    /// <exception cref="StoreException">Another key sealed it, or it was changed.</exception>
+    public string Open(ReadOnlySpan<byte> box, string purpose)
+    {
+        if (box.Length < NonceSize + TagSize) throw new StoreException($"the stored secret for {purpose} is cut short");
+        var plain = new byte[box.Length - NonceSize - TagSize];
+        try
+        {
+            using var aes = new AesGcm(_key, TagSize);
+            aes.Decrypt(box[..NonceSize], box[(NonceSize + TagSize)..], box.Slice(NonceSize, TagSize), plain, Encoding.UTF8.GetBytes(purpose));
+        }
+        catch (AuthenticationTagMismatchException e)
+        {
+            throw new StoreException($"the stored secret for {purpose} was sealed with another key; give the right Secrets:KeyFile, or set the secret anew", e);
+        }
+
+        return Encoding.UTF8.GetString(plain);
+    }
+}

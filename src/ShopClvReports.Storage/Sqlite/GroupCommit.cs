@@ -1,0 +1,154 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace ShopClvReports.Storage;
+
+/// <summary>
+/// The one writer: a thread that takes everything waiting, applies it in one transaction and commits it with one flush of the
+/// disk. While a flush runs the next group gathers, so the load itself sets the size of the group and nobody waits for a timer.
+/// </summary>
+sealed class GroupCommit : IDisposable
+{
+    /// <summary>One step of work for the writer.</summary>
+    abstract class Work
+    {
+        public abstract void Apply(WriteTransaction transaction);
+        public abstract void Complete();
+        public abstract void Fail(Exception exception);
+    }
+
+    sealed class Work<T>(Func<WriteTransaction, T> apply) : Work
+    {
+        readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        T _result = default!;
+
+        public Task<T> Done => _done.Task;
+        public override void Apply(WriteTransaction transaction) => _result = apply(transaction);
+        public override void Complete() => _done.SetResult(_result);
+        public override void Fail(Exception exception) => _done.TrySetException(exception);
+    }
+
+    readonly object _gate = new();
+    readonly WriteTransaction _transaction;
+    readonly int _capacity;
+    readonly Thread _thread;
+    List<Work> _waiting = [];
+    List<Work> _group = [];
+    bool _stopping;
+
+    /// <param name="capacity">How many may wait before <see cref="StoreBusyException"/>.</param>
+    public GroupCommit(WriteTransaction transaction, int capacity)
+    {
+        (_transaction, _capacity) = (transaction, capacity);
+        _thread = new Thread(Run) { IsBackground = true, Name = "store writer" };
+        _thread.Start();
+    }
+
+    /// <summary>Steps waiting for the disk.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_gate) return _waiting.Count;
+        }
+    }
+
+    /// <summary>Completes when the step is on disk.</summary>
+    public Task<T> Enqueue<T>(Func<WriteTransaction, T> apply)
+    {
+        var work = new Work<T>(apply);
+        lock (_gate)
+        {
+            if (_stopping) return Task.FromException<T>(new StoreUnavailableException("the store is closing"));
+            if (_waiting.Count >= _capacity) return Task.FromException<T>(new StoreBusyException(_waiting.Count));
+            _waiting.Add(work);
+            if (_waiting.Count == 1) Monitor.Pulse(_gate);
+        }
+
+        return work.Done;
+    }
+
+    void Run()
+    {
+        while (true)
+        {
+            lock (_gate)
+            {
+                while (_waiting.Count == 0)
+                {
+                    if (_stopping) return;
+                    Monitor.Wait(_gate);
+                }
+
+                (_group, _waiting) = (_waiting, _group);
+            }
+
+            Commit(_group);
+            _group.Clear();
+        }
+    }
+
+    void Commit(List<Work> group)
+    {
+        try
+        {
+            CommitTogether(group);
+        }
+        catch (Exception together) when (group.Count > 1 && !IsAboutTheStore(together))
+        {
+            // One of them cannot be stored: find out which, and keep the others.
+            foreach (var work in group) CommitAlone(work);
+            return;
+        }
+        catch (Exception e)
+        {
+            foreach (var work in group) work.Fail(SqliteFault.Explain(e, _transaction.Path));
+            return;
+        }
+
+        foreach (var work in group) work.Complete();
+    }
+
+    void CommitAlone(Work work)
+    {
+        try
+        {
+            CommitTogether([work]);
+            work.Complete();
+        }
+        catch (Exception e)
+        {
+            work.Fail(SqliteFault.Explain(e, _transaction.Path));
+        }
+    }
+
+    void CommitTogether(List<Work> group)
+    {
+        _transaction.Begin();
+        try
+        {
+            foreach (var work in group) work.Apply(_transaction);
+            _transaction.Commit();
+        }
+        catch
+        {
+            _transaction.Rollback();
+            throw;
+        }
+    }
+
+    static bool IsAboutTheStore(Exception e) =>
+        e is SqliteException { SqliteErrorCode: raw.SQLITE_FULL or raw.SQLITE_IOERR or raw.SQLITE_BUSY or raw.SQLITE_CORRUPT or raw.SQLITE_READONLY };
+
+    /// <summary>Takes no more, finishes what waits, and stops.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _stopping = true;
+            Monitor.PulseAll(_gate);
+        }
+
+        _thread.Join();
+    }
+}

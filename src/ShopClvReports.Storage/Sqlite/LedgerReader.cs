@@ -1,0 +1,82 @@
+using Microsoft.Data.Sqlite;
+using ShopClvReports.Analytics;
+
+namespace ShopClvReports.Storage;
+
+/// <summary>Reads what a ledger needs, in one consistent read.</summary>
+static class LedgerReader
+{
+    const string OrderColumns = """
+        SELECT order_id, customer_id, processed_at, ordered, current, received, refunded, gift_cards_ordered, gift_cards_current,
+            currency, channel, cancelled_at <> 0, test OR deleted
+        FROM orders
+        """;
+
+    const string CustomerColumns = "SELECT customer_id, kind, label, name, email, merged_into, deleted FROM customers";
+
+    public static LedgerChanges Read(SqliteConnection connection, int shop, long since)
+    {
+        using var transaction = connection.BeginTransaction(deferred: true);
+        using var sequence = new Statement(connection, "SELECT value FROM sequence");
+        sequence.Step();
+        var now = sequence.Int64(0);
+        if (now == since) return new LedgerChanges(now, [], [], [], []);
+
+        // From nothing, the tables lie in the order of their keys and what has left need not be read.
+        var (orderFilter, customerFilter) = since == 0
+            ? ("WHERE shop_id = ?1 AND ?2 = 0 AND NOT test AND NOT deleted", "WHERE shop_id = ?1 AND ?2 = 0")
+            : ("WHERE shop_id = ?1 AND sequence > ?2", "WHERE shop_id = ?1 AND sequence > ?2");
+        var currencies = new Names(byte.MaxValue);
+        var channels = new Names(ushort.MaxValue);
+        var orders = Orders(connection, orderFilter, shop, since, currencies, channels);
+        var customers = Customers(connection, customerFilter, shop, since);
+        return new LedgerChanges(now, currencies.All, channels.All, orders, customers);
+    }
+
+    static List<LedgerOrder> Orders(SqliteConnection connection, string filter, int shop, long since, Names currencies, Names channels)
+    {
+        using var rows = new Statement(connection, $"{OrderColumns} {filter}");
+        rows.Bind(shop).Bind(since);
+        var orders = new List<LedgerOrder>();
+        while (rows.Step())
+        {
+            var amounts = new OrderAmounts(
+                rows.Int64(3), rows.Int64(4), rows.Int64(5), rows.Int64(6), GiftCardsOrdered: rows.Int64(7), GiftCardsCurrent: rows.Int64(8));
+            var cancelled = rows.Bool(11);
+            orders.Add(new LedgerOrder(
+                rows.Int64(0), rows.Int64(1), (uint)rows.Int64(2),
+                amounts.Value(ValuePolicy.Paid, cancelled), amounts.Value(ValuePolicy.Current, cancelled), amounts.Value(ValuePolicy.Ordered, cancelled),
+                (byte)currencies.Index(rows.Utf8(9)), (ushort)channels.Index(rows.Utf8(10)), cancelled, Removed: rows.Bool(12)));
+        }
+
+        return orders;
+    }
+
+    static List<LedgerCustomer> Customers(SqliteConnection connection, string filter, int shop, long since)
+    {
+        using var rows = new Statement(connection, $"{CustomerColumns} {filter}");
+        rows.Bind(shop).Bind(since);
+        var customers = new List<LedgerCustomer>();
+        while (rows.Step())
+            customers.Add(new LedgerCustomer(
+                rows.Int64(0), (CustomerKind)rows.Int64(1), rows.Text(2), rows.Text(3), rows.Text(4), rows.Int64(5), rows.Bool(6)));
+        return customers;
+    }
+
+    /// <summary>Numbers the few distinct texts of a column without making a string for every row.</summary>
+    sealed class Names(int most)
+    {
+        readonly List<byte[]> _utf8 = [];
+
+        public List<string> All => [.. _utf8.Select(System.Text.Encoding.UTF8.GetString)];
+
+        public int Index(ReadOnlySpan<byte> name)
+        {
+            for (var i = 0; i < _utf8.Count; i++)
+                if (name.SequenceEqual(_utf8[i])) return i;
+            if (_utf8.Count > most) throw new StoreException($"the shop's orders name more than {most} currencies or channels, which no real shop has");
+            _utf8.Add(name.ToArray());
+            return _utf8.Count - 1;
+        }
+    }
+}

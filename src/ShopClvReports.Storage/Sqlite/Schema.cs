@@ -1,0 +1,162 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace ShopClvReports.Storage;
+
+/// <summary>The tables, as one script for each schema version; a file is brought forward script by script, never back.</summary>
+static class Schema
+{
+    /// <summary>Marks our files, so that another program's database is not taken for one.</summary>
+    const int ApplicationId = 0x53434C56;
+
+    public static int Version => Scripts.Length;
+
+    /// <summary>Index + 1 is the version that the script leads to. A script that was released never changes.</summary>
+    static readonly string[] Scripts =
+    [
+        """
+        CREATE TABLE sequence (value INTEGER NOT NULL) STRICT;
+        INSERT INTO sequence VALUES (0);
+
+        CREATE TABLE shops (
+            shop_id INTEGER PRIMARY KEY AUTOINCREMENT,
+            domain TEXT NOT NULL UNIQUE,
+            time_zone TEXT NOT NULL,
+            currency TEXT NOT NULL,
+            secrets BLOB,                        -- sealed
+            last_webhook_at INTEGER              -- milliseconds since 1970, as every instant but processed_at
+        ) STRICT;
+
+        CREATE TABLE deliveries (
+            day INTEGER NOT NULL,                -- of receipt, days since 0001-01-01: whole days are forgotten at once
+            shop_id INTEGER NOT NULL,
+            webhook_id BLOB NOT NULL,            -- 16 bytes: the id itself, or a hash where it is no UUID
+            PRIMARY KEY (day, shop_id, webhook_id)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE orders (
+            shop_id INTEGER NOT NULL,
+            order_id INTEGER NOT NULL,
+            number TEXT NOT NULL,
+            customer_id INTEGER NOT NULL,        -- as the order says, before merges; 0 for nobody
+            processed_at INTEGER NOT NULL,       -- seconds since 1970
+            detail INTEGER NOT NULL,             -- detail, updated_at and progress are the version: the greater replaces the lesser
+            updated_at INTEGER NOT NULL,
+            progress INTEGER NOT NULL,
+            currency TEXT NOT NULL,
+            ordered INTEGER NOT NULL,            -- all amounts in minor units of the currency
+            current INTEGER NOT NULL,
+            received INTEGER NOT NULL,
+            refunded INTEGER NOT NULL,           -- the greater of what the order says and what its refunds add up to
+            refunded_said INTEGER NOT NULL,      -- what the order says
+            tax INTEGER NOT NULL,
+            shipping INTEGER NOT NULL,
+            gift_cards_ordered INTEGER NOT NULL,
+            gift_cards_current INTEGER NOT NULL,
+            test INTEGER NOT NULL,
+            cancelled_at INTEGER NOT NULL,       -- 0 while it is not
+            status INTEGER NOT NULL,
+            channel TEXT NOT NULL,
+            deleted INTEGER NOT NULL,
+            sequence INTEGER NOT NULL,           -- of the last change that a ledger must see
+            PRIMARY KEY (shop_id, order_id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX orders_by_sequence ON orders (shop_id, sequence);
+
+        CREATE TABLE order_lines (
+            shop_id INTEGER NOT NULL,
+            order_id INTEGER NOT NULL,
+            lines TEXT NOT NULL,                 -- JSON: [[id, product or null, title, quantity, current quantity, net, gift card], ...]
+            PRIMARY KEY (shop_id, order_id)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE order_edits (
+            shop_id INTEGER NOT NULL,
+            order_id INTEGER NOT NULL,
+            edited_at INTEGER NOT NULL,
+            PRIMARY KEY (shop_id, order_id)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE refunds (
+            shop_id INTEGER NOT NULL,
+            order_id INTEGER NOT NULL,
+            refund_id INTEGER NOT NULL,
+            amount INTEGER NOT NULL,
+            processed_at INTEGER NOT NULL,
+            PRIMARY KEY (shop_id, order_id, refund_id)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE customers (
+            shop_id INTEGER NOT NULL,
+            customer_id INTEGER NOT NULL,
+            kind INTEGER NOT NULL,
+            label TEXT NOT NULL,
+            name TEXT NOT NULL,                  -- the only place of personal data
+            email TEXT NOT NULL,
+            updated_at INTEGER NOT NULL,
+            merged_into INTEGER NOT NULL,        -- 0 for nobody
+            deleted INTEGER NOT NULL,
+            sequence INTEGER NOT NULL,
+            PRIMARY KEY (shop_id, customer_id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX customers_by_sequence ON customers (shop_id, sequence);
+
+        CREATE TABLE quarantine (
+            quarantine_id INTEGER PRIMARY KEY AUTOINCREMENT,
+            shop_id INTEGER NOT NULL,
+            at INTEGER NOT NULL,
+            source TEXT NOT NULL,
+            format TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            body BLOB NOT NULL,
+            fingerprint BLOB NOT NULL,           -- of source, format and body: the same line is not kept twice
+            UNIQUE (shop_id, fingerprint)
+        ) STRICT;
+        """,
+    ];
+
+    /// <summary>Every table with a shop's data, keyed by shop_id.</summary>
+    public static IReadOnlyList<string> ShopTables { get; } =
+        ["deliveries", "orders", "order_lines", "order_edits", "refunds", "customers", "quarantine", "shops"];
+
+    /// <exception cref="StoreException">The file belongs to another program or to a newer version of this one.</exception>
+    public static void BringForward(SqliteConnection connection, string path)
+    {
+        var version = Pragma(connection, "user_version");
+        if (version > Version)
+            throw new StoreException($"{path} has schema {version}, made by a newer version; this one knows schema {Version}: update shopclv");
+        if (version == Version) return;
+        if (version == 0 && Pragma(connection, "application_id") is var id && id != ApplicationId && Scalar(connection, "SELECT count(*) FROM sqlite_schema") > 0)
+            throw new StoreException($"{path} is a database of another program; give another --data directory");
+
+        for (; version < Version; version++)
+        {
+            using var transaction = connection.BeginTransaction();
+            // Another process may have come first while this one waited for the lock.
+            if (Pragma(connection, "user_version") <= version)
+            {
+                Execute(connection, Scripts[version]);
+                Execute(connection, $"PRAGMA user_version = {version + 1}");
+                Execute(connection, $"PRAGMA application_id = {ApplicationId}");
+            }
+
+            transaction.Commit();
+        }
+    }
+
+    public static long Pragma(SqliteConnection connection, string name) => Scalar(connection, $"PRAGMA {name}");
+
+    static long Scalar(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+    }
+
+    static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}

@@ -1,0 +1,220 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using ShopClvReports.Analytics;
+
+namespace ShopClvReports.Storage;
+
+/// <summary>
+/// The embedded engine. Write-ahead log with synchronous=FULL: what was acknowledged survives a power cut. One writer commits in
+/// groups; readers come from the driver's pool and never wait for it. Several processes may open the file: SQLite's own locks
+/// keep them apart.
+/// </summary>
+public sealed class SqliteStore : IStore
+{
+    const string FileName = "shopclv.db";
+
+    readonly string _path;
+    readonly string _readString;
+    readonly SecretBox _secrets;
+    readonly TimeProvider _clock;
+    readonly WriteTransaction _transaction;
+    readonly GroupCommit _writer;
+
+    static SqliteStore() => NativeSqlite.Configure();
+
+    SqliteStore(string path, SqliteConnection connection, SecretBox secrets, SqliteOptions options, TimeProvider clock)
+    {
+        (_path, _secrets, _clock) = (path, secrets, clock);
+        _readString = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, DefaultTimeout = options.BusySeconds }.ToString();
+        _transaction = new WriteTransaction(connection, path, options.RememberDays);
+        _writer = new GroupCommit(_transaction, options.QueueCapacity);
+    }
+
+    /// <summary>Opens the store of a data directory, making both when they are not there.</summary>
+    /// <exception cref="StoreException">It cannot be; the message says why and what to do. Nothing was changed.</exception>
+    public static SqliteStore Open(string directory, SecretBox secrets, SqliteOptions options, TimeProvider clock)
+    {
+        var path = Path.Combine(directory, FileName);
+        SqliteConnection? connection = null;
+        try
+        {
+            Directory.CreateDirectory(directory);
+            var isNew = !File.Exists(path);
+            connection = new SqliteConnection(new SqliteConnectionStringBuilder
+            {
+                DataSource = path,
+                Pooling = false,
+                DefaultTimeout = options.BusySeconds,
+            }.ToString());
+            connection.Open();
+            if (isNew && !OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            Schema.BringForward(connection, path);
+            Run(connection, $"PRAGMA busy_timeout = {options.BusySeconds * 1000}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4000");
+            return new SqliteStore(path, connection, secrets, options, clock);
+        }
+        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException or StoreException)
+        {
+            connection?.Dispose();
+            throw e switch
+            {
+                StoreException => e,
+                SqliteException => SqliteFault.Explain(e, path),
+                _ => new StoreException($"the data directory {directory} cannot be used: {e.Message}", e),
+            };
+        }
+    }
+
+    /// <summary>Steps waiting for the disk.</summary>
+    public int Waiting => _writer.Waiting;
+
+    public Task<DeliveryOutcome> ReceiveAsync(Delivery delivery) => _writer.Enqueue(t => t.Receive(delivery));
+
+    public Task<ImportOutcome> ImportAsync(int shop, IReadOnlyList<ShopFact> facts, IReadOnlyList<Rejected> rejected) => _writer.Enqueue(t =>
+    {
+        var stored = t.Apply(shop, facts);
+        foreach (var one in rejected) t.Quarantine(shop, one, _clock.GetUtcNow());
+        return new ImportOutcome(stored, facts.Count - stored);
+    });
+
+    public IReadOnlyList<Quarantined> Quarantine(int? shop, int limit) => Read(connection =>
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = """
+            SELECT quarantine_id, shop_id, at, source, format, reason, body FROM quarantine
+            WHERE $shop IS NULL OR shop_id = $shop ORDER BY quarantine_id DESC LIMIT $limit
+            """;
+        command.Parameters.AddWithValue("$shop", shop ?? (object)DBNull.Value);
+        command.Parameters.AddWithValue("$limit", limit);
+        using var rows = command.ExecuteReader();
+        var list = new List<Quarantined>();
+        while (rows.Read())
+            list.Add(new Quarantined(
+                rows.GetInt64(0), rows.GetInt32(1), DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(2)),
+                new Rejected(rows.GetString(3), rows.GetString(4), rows.GetString(5), rows.GetFieldValue<byte[]>(6))));
+        return list;
+    });
+
+    public Task ReleaseAsync(long quarantineId, IReadOnlyList<ShopFact> facts) => _writer.Enqueue(t =>
+    {
+        t.Release(quarantineId, facts);
+        return true;
+    });
+
+    public IReadOnlyList<StoredShop> Shops() => Read(connection =>
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT shop_id, domain, time_zone, currency, secrets, last_webhook_at FROM shops ORDER BY domain";
+        using var rows = command.ExecuteReader();
+        var shops = new List<StoredShop>();
+        while (rows.Read())
+            shops.Add(new StoredShop(
+                Shop(rows),
+                rows.IsDBNull(4) ? new ShopSecrets() : Open(rows.GetString(1), rows.GetFieldValue<byte[]>(4)),
+                rows.IsDBNull(5) ? null : DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(5))));
+        return shops;
+    });
+
+    public Task<Shop> SaveShopAsync(string domain, TimeZoneInfo? timeZone, Currency? currency, ShopSecrets? secrets) => _writer.Enqueue(t =>
+    {
+        using var command = t.Connection.CreateCommand();
+        command.CommandText = """
+            INSERT INTO shops (domain, time_zone, currency, secrets) VALUES ($domain, coalesce($zone, 'UTC'), coalesce($currency, 'EUR'), $secrets)
+            ON CONFLICT DO UPDATE SET
+                time_zone = coalesce($zone, time_zone), currency = coalesce($currency, currency), secrets = coalesce($secrets, secrets)
+            RETURNING shop_id, domain, time_zone, currency
+            """;
+        command.Parameters.AddWithValue("$domain", domain);
+        command.Parameters.AddWithValue("$zone", timeZone?.Id ?? (object)DBNull.Value);
+        command.Parameters.AddWithValue("$currency", currency?.Code ?? (object)DBNull.Value);
+        command.Parameters.AddWithValue("$secrets", secrets is null ? DBNull.Value : _secrets.Seal(JsonSerializer.Serialize(secrets), Purpose(domain)));
+        using var rows = command.ExecuteReader();
+        rows.Read();
+        return Shop(rows);
+    });
+
+    public Task RemoveShopAsync(int shop) => _writer.Enqueue(t =>
+    {
+        foreach (var table in Schema.ShopTables) Run(t.Connection, $"DELETE FROM {table} WHERE shop_id = {shop.ToString(CultureInfo.InvariantCulture)}");
+        return true;
+    });
+
+    public LedgerChanges ChangesSince(int shop, long sequence) => Read(connection => LedgerReader.Read(connection, shop, sequence));
+
+    public StoreHealth Check() => Read(connection =>
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA integrity_check(20)";
+        var problems = new List<string>();
+        using (var rows = command.ExecuteReader())
+            while (rows.Read())
+                if (rows.GetString(0) is var line and not "ok") problems.Add(line);
+        command.CommandText = """
+            SELECT (SELECT count(*) FROM orders WHERE NOT deleted), (SELECT count(*) FROM customers WHERE NOT deleted AND merged_into = 0),
+                (SELECT count(*) FROM quarantine),
+                (SELECT count(*) FROM order_edits e LEFT JOIN orders o USING (shop_id, order_id) WHERE coalesce(o.updated_at, 0) < e.edited_at)
+            """;
+        using var counts = command.ExecuteReader();
+        counts.Read();
+        return new StoreHealth(
+            "SQLite " + connection.ServerVersion, (int)Schema.Pragma(connection, "user_version"), problems,
+            new[] { _path, _path + "-wal" }.Where(File.Exists).Sum(f => new FileInfo(f).Length),
+            counts.GetInt64(0), counts.GetInt64(1), counts.GetInt64(2), counts.GetInt64(3));
+    });
+
+    public Task ForgetDeliveriesAsync(DateOnly before) => _writer.Enqueue(t =>
+    {
+        Run(t.Connection, $"DELETE FROM deliveries WHERE day < {before.DayNumber.ToString(CultureInfo.InvariantCulture)}");
+        return true;
+    });
+
+    /// <summary>Finishes what waits, folds the log into the file, and closes.</summary>
+    public ValueTask DisposeAsync()
+    {
+        _writer.Dispose();
+        _transaction.Dispose();
+        SqliteConnection.ClearPool(new SqliteConnection(_readString));
+        return ValueTask.CompletedTask;
+    }
+
+    T Read<T>(Func<SqliteConnection, T> read)
+    {
+        try
+        {
+            using var connection = new SqliteConnection(_readString);
+            connection.Open();
+            return read(connection);
+        }
+        catch (SqliteException e)
+        {
+            throw SqliteFault.Explain(e, _path);
+        }
+    }
+
+    ShopSecrets Open(string domain, byte[] box) => JsonSerializer.Deserialize<ShopSecrets>(_secrets.Open(box, Purpose(domain)))!;
+
+    static string Purpose(string domain) => $"the webhook secrets of {domain}";
+
+    static Shop Shop(SqliteDataReader rows) =>
+        new(rows.GetInt32(0), rows.GetString(1), TimeZoneInfo.FindSystemTimeZoneById(rows.GetString(2)), new Currency(rows.GetString(3)));
+
+    static void Run(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}
+
+/// <summary>How the embedded engine works.</summary>
+public sealed record SqliteOptions
+{
+    /// <summary>Steps that may wait for the disk, from 1.</summary>
+    public int QueueCapacity { get; init; } = 4096;
+
+    /// <summary>Days for which a webhook id is remembered.</summary>
+    public int RememberDays { get; init; } = 3;
+
+    /// <summary>Seconds to wait for another process's lock.</summary>
+    public int BusySeconds { get; init; } = 5;
+}

@@ -1,0 +1,138 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Data.Sqlite;
+using ShopClvReports.Analytics;
+
+namespace ShopClvReports.Storage;
+
+/// <summary>What may be written within one group commit. Used by the writer's thread alone.</summary>
+sealed class WriteTransaction : IDisposable
+{
+    readonly SqliteConnection _connection;
+    readonly FactWriter _facts;
+    readonly Statement _begin, _commit, _rollback, _sequence, _advance, _delivered, _deliver, _lastWebhook, _quarantine, _release;
+    readonly Dictionary<int, DateTimeOffset> _lastWebhooks = [];
+    bool _open;
+    bool _changed;
+    long _next;
+
+    public WriteTransaction(SqliteConnection connection, string path, int rememberDays)
+    {
+        _connection = connection;
+        Path = path;
+        RememberDays = rememberDays;
+        _facts = new FactWriter(connection);
+        _begin = new(connection, "BEGIN IMMEDIATE");
+        _commit = new(connection, "COMMIT");
+        _rollback = new(connection, "ROLLBACK");
+        _sequence = new(connection, "SELECT value FROM sequence");
+        _advance = new(connection, "UPDATE sequence SET value = ?1");
+        _delivered = new(connection, "SELECT 1 FROM deliveries WHERE day BETWEEN ?1 AND ?2 AND shop_id = ?3 AND webhook_id = ?4");
+        _deliver = new(connection, "INSERT INTO deliveries VALUES (?1, ?2, ?3)");
+        _lastWebhook = new(connection, "UPDATE shops SET last_webhook_at = ?2 WHERE shop_id = ?1 AND coalesce(last_webhook_at, 0) < ?2");
+        _quarantine = new(connection, """
+            INSERT INTO quarantine (shop_id, at, source, format, reason, body, fingerprint) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+            ON CONFLICT DO UPDATE SET reason = excluded.reason
+            """);
+        _release = new(connection, "DELETE FROM quarantine WHERE quarantine_id = ?1 RETURNING shop_id");
+    }
+
+    public string Path { get; }
+    int RememberDays { get; }
+
+    /// <summary>For the rare statements that need no speed.</summary>
+    public SqliteConnection Connection => _connection;
+
+    public void Begin()
+    {
+        _begin.Run();
+        _open = true;
+        _changed = false;
+        _lastWebhooks.Clear();
+        _sequence.Step();
+        _next = _sequence.Int64(0) + 1;
+        _sequence.Reset();
+    }
+
+    public void Commit()
+    {
+        foreach (var (shop, at) in _lastWebhooks) _lastWebhook.Bind(shop).Bind(at.ToUnixTimeMilliseconds()).Run();
+        if (_changed) _advance.Bind(_next).Run();
+        _commit.Run();
+        _open = false;
+    }
+
+    public void Rollback()
+    {
+        if (!_open) return;
+        _open = false;
+        // A full disk may have rolled back already.
+        if (SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle!) == 0) _rollback.Run();
+    }
+
+    public DeliveryOutcome Receive(Delivery delivery)
+    {
+        var day = DateOnly.FromDateTime(delivery.ReceivedAt.UtcDateTime).DayNumber;
+        if (delivery.WebhookId is { } id)
+        {
+            var key = Key(id);
+            if (_delivered.Bind(day - RememberDays).Bind(day).Bind(delivery.Shop).Bind(key).Any()) return DeliveryOutcome.Duplicate;
+            _deliver.Bind(day).Bind(delivery.Shop).Bind(key).Run();
+        }
+
+        _lastWebhooks[delivery.Shop] = delivery.ReceivedAt;
+        Apply(delivery.Shop, delivery.Facts);
+        if (delivery.Rejected is not { } rejected) return DeliveryOutcome.Stored;
+        Quarantine(delivery.Shop, rejected, delivery.ReceivedAt);
+        return DeliveryOutcome.Quarantined;
+    }
+
+    /// <returns>How many of the facts told something new.</returns>
+    public int Apply(int shop, IReadOnlyList<ShopFact> facts)
+    {
+        var stored = 0;
+        foreach (var fact in facts)
+            if (_facts.Apply(shop, fact, _next)) stored++;
+        _changed |= stored > 0 || facts.Count > 0;
+        return stored;
+    }
+
+    public void Quarantine(int shop, Rejected rejected, DateTimeOffset at) =>
+        _quarantine.Bind(shop).Bind(at.ToUnixTimeMilliseconds()).Bind(rejected.Source).Bind(rejected.Format).Bind(rejected.Reason)
+            .Bind(rejected.Body.Span).Bind(Fingerprint(rejected)).Run();
+
+    /// <exception cref="StoreException">No such entry.</exception>
+    public void Release(long quarantineId, IReadOnlyList<ShopFact> facts)
+    {
+        if (!_release.Bind(quarantineId).Step())
+        {
+            _release.Reset();
+            throw new StoreException($"quarantine has no entry {quarantineId}; shopclv quarantine list shows what it has");
+        }
+
+        var shop = (int)_release.Int64(0);
+        _release.Step();
+        _release.Reset();
+        Apply(shop, facts);
+    }
+
+    /// <summary>Shopify's webhook ids are UUIDs; whatever else comes is hashed to the same size.</summary>
+    static byte[] Key(string webhookId) =>
+        Guid.TryParse(webhookId, out var guid) ? guid.ToByteArray() : SHA256.HashData(Encoding.UTF8.GetBytes(webhookId))[..16];
+
+    static byte[] Fingerprint(Rejected rejected)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{rejected.Source}\n{rejected.Format}\n"));
+        hash.AppendData(rejected.Body.Span);
+        return hash.GetHashAndReset();
+    }
+
+    public void Dispose()
+    {
+        _facts.Dispose();
+        foreach (var statement in new[] { _begin, _commit, _rollback, _sequence, _advance, _delivered, _deliver, _lastWebhook, _quarantine, _release })
+            statement.Dispose();
+        _connection.Dispose();
+    }
+}
