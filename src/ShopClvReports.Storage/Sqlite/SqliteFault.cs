@@ -7,7 +7,7 @@ namespace ShopClvReports.Storage;
 static class SqliteFault
 {
     public static Exception Explain(Exception e, string path) => e is not SqliteException sqlite
-        ? e
+        ? e as StoreException ?? new StoreException($"{path} did not take this: {e.Message}", e)
         : sqlite.SqliteErrorCode switch
         {
             raw.SQLITE_FULL => new StoreUnavailableException($"the disk of {path} is full; free some space, nothing already stored is harmed", e),
