@@ -37,7 +37,9 @@ public readonly record struct Money(long Minor, Currency Currency)
         return decimal.TryParse(text, plain, CultureInfo.InvariantCulture, out var amount) && TryToMinor(amount, currency, out minor);
     }
 
-    static bool TryToMinor(decimal amount, Currency currency, out long minor)
+    /// <summary>An amount in major units as minor units, rounded half away from zero.</summary>
+    /// <returns>False when it does not fit.</returns>
+    public static bool TryToMinor(decimal amount, Currency currency, out long minor)
     {
         minor = 0;
         // A thousandth of long's range: room to add a whole shop's history without overflow.

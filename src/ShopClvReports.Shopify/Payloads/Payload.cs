@@ -1,0 +1,26 @@
+using ShopClvReports.Analytics;
+
+namespace ShopClvReports.Shopify;
+
+/// <summary>From a webhook's topic and body to the facts it tells.</summary>
+public static class Payload
+{
+    /// <param name="topic">Such as <c>orders/create</c>.</param>
+    /// <param name="json">The body as received, UTF-8.</param>
+    /// <param name="shopCurrency">Decides the minor unit of a refund that names no currency.</param>
+    /// <returns>Null for a topic that is only acknowledged; empty when the body tells nothing that lasts.</returns>
+    /// <exception cref="PayloadException">The body is not what Shopify documents for the topic.</exception>
+    public static IReadOnlyList<ShopFact>? Read(string topic, ReadOnlySpan<byte> json, Currency shopCurrency) => topic switch
+    {
+        "orders/create" or "orders/updated" or "orders/paid" or "orders/cancelled" or "orders/fulfilled"
+            or "orders/partially_fulfilled" => [OrderPayload.Read(json)],
+        "orders/edited" => [OrderChangePayload.Edited(json)],
+        "orders/delete" => [OrderChangePayload.Deleted(json)],
+        "refunds/create" => [RefundPayload.Read(json, shopCurrency)],
+        "customers/create" or "customers/update" or "customers/enable" or "customers/disable" => [CustomerPayload.Seen(json)],
+        "customers/delete" => [CustomerPayload.Deleted(json)],
+        "customers/merge" => CustomerPayload.Merged(json) is { } merged ? [merged] : [],
+        _ when topic.StartsWith("orders/", StringComparison.Ordinal) => OrderPayload.IsWhole(json) ? [OrderPayload.Read(json)] : null,
+        _ => null,
+    };
+}
