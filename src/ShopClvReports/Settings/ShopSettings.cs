@@ -1,0 +1,25 @@
+namespace ShopClvReports;
+
+/// <summary>What is set for one shop. A shop without a secret can import files, and has every webhook refused.</summary>
+public sealed record ShopSettings
+{
+    /// <summary>Client secret of the app, with which Shopify signs its webhooks; read from <see cref="ClientSecretFile"/> when that is given.</summary>
+    public string? ClientSecret { get; init; }
+
+    /// <summary>File that holds the client secret and nothing else, such as <c>/run/secrets/shopify</c>. Read once, at the start.</summary>
+    public string? ClientSecretFile { get; init; }
+
+    /// <summary>The secret before the last rotation. Still accepted while it is given, so take it out when Shopify has moved over.</summary>
+    public string? PreviousClientSecret { get; init; }
+
+    /// <summary>Secret of webhooks made by hand in the shop's admin (Settings, Notifications), which are not signed with the app's.</summary>
+    public string? AdminSecret { get; init; }
+
+    /// <summary>IANA name. Null: <see cref="DefaultsSettings.TimeZone"/>.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>ISO 4217, three letters, read into capitals. Null: <see cref="DefaultsSettings.Currency"/>.</summary>
+    public string? Currency { get; init; }
+
+    public override string ToString() => $"{nameof(ShopSettings)} {{ TimeZone = {TimeZone}, Currency = {Currency}, secrets not shown }}";
+}

@@ -1,0 +1,46 @@
+using System.Text.RegularExpressions;
+using ShopClvReports.Analytics;
+
+namespace ShopClvReports;
+
+/// <summary>What a text must be: in words for the error, and as a check.</summary>
+/// <param name="IsSecret">Never shown, wrong or not.</param>
+sealed partial record TextRule(string Expected, Func<string, bool> Check, bool IsSecret = false)
+{
+    public static TextRule Path { get; } = new("a path", _ => true);
+
+    public static TextRule Language { get; } = new("en or nl", text => text is "en" or "nl");
+
+    public static TextRule ListenUrl { get; } = new(
+        "an address to listen on such as http://127.0.0.1:8080, without a path",
+        text => ListenUrlPattern().IsMatch(text) && Uri.TryCreate(text.Replace("//*", "//any").Replace("//+", "//any"), UriKind.Absolute, out _));
+
+    public static TextRule WebUrl { get; } = new(
+        "an absolute URL that begins with http:// or https://",
+        text => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https");
+
+    public static TextRule TimeZone { get; } = new(
+        "the IANA name of a time zone, such as Europe/Amsterdam",
+        text => TimeZoneInfo.TryFindSystemTimeZoneById(text, out var zone) && zone.HasIanaId);
+
+    public static TextRule CurrencyCode { get; } = new(
+        $"a currency of three letters (ISO 4217), such as {new Currency("EUR")}",
+        text => text.Length == 3 && text.All(char.IsAsciiLetter));
+
+    public static TextRule ShopDomain { get; } = new("a shop's domain such as my-shop.myshopify.com", ShopDomainPattern().IsMatch);
+
+    public static TextRule Secret { get; } = new("a secret without blanks", text => !text.Any(char.IsWhiteSpace), IsSecret: true);
+
+    public static TextRule Key { get; } = new(
+        "base64 of 32 bytes",
+        text => text.Length == 44 && Convert.TryFromBase64String(text, new byte[33], out var length) && length == 32,
+        IsSecret: true);
+
+    public bool Holds(string text) => !string.IsNullOrWhiteSpace(text) && !text.Any(char.IsControl) && Check(text);
+
+    [GeneratedRegex(@"^http://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\]|[*+])(:[0-9]{1,5})?/?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex ListenUrlPattern();
+
+    [GeneratedRegex(@"^[a-z0-9][a-z0-9-]*\.myshopify\.com\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex ShopDomainPattern();
+}
