@@ -16,8 +16,8 @@ public interface IStore : IAsyncDisposable
     /// <summary>Takes facts of an import, with what could not be understood of it.</summary>
     Task<ImportOutcome> ImportAsync(int shop, IReadOnlyList<ShopFact> facts, IReadOnlyList<Rejected> rejected);
 
-    /// <summary>What waits in quarantine, newest first.</summary>
-    IReadOnlyList<Quarantined> Quarantine(int? shop, int limit);
+    /// <summary>What waits in quarantine, newest first: a page of entries whose number is below <paramref name="before"/>.</summary>
+    IReadOnlyList<Quarantined> Quarantine(int? shop, long before, int limit);
 
     /// <summary>Applies the facts that a quarantined body turned out to hold, and takes it out of quarantine.</summary>
     Task ReleaseAsync(long quarantineId, IReadOnlyList<ShopFact> facts);

@@ -22,6 +22,7 @@ public sealed class SecretBox
     {
         try
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
             if (!File.Exists(path)) Create(path);
             return new SecretBox(Convert.FromBase64String(File.ReadAllText(path).Trim()));
         }

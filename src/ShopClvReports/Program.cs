@@ -1,1 +1,3 @@
-return 0;
+using ShopClvReports;
+
+return await CommandLine.RunAsync(args);

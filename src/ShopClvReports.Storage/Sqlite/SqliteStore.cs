@@ -77,14 +77,15 @@ public sealed class SqliteStore : IStore
         return new ImportOutcome(stored, facts.Count - stored);
     });
 
-    public IReadOnlyList<Quarantined> Quarantine(int? shop, int limit) => Read(connection =>
+    public IReadOnlyList<Quarantined> Quarantine(int? shop, long before, int limit) => Read(connection =>
     {
         using var command = connection.CreateCommand();
         command.CommandText = """
             SELECT quarantine_id, shop_id, at, source, format, reason, body FROM quarantine
-            WHERE $shop IS NULL OR shop_id = $shop ORDER BY quarantine_id DESC LIMIT $limit
+            WHERE quarantine_id < $before AND ($shop IS NULL OR shop_id = $shop) ORDER BY quarantine_id DESC LIMIT $limit
             """;
         command.Parameters.AddWithValue("$shop", shop ?? (object)DBNull.Value);
+        command.Parameters.AddWithValue("$before", before);
         command.Parameters.AddWithValue("$limit", limit);
         using var rows = command.ExecuteReader();
         var list = new List<Quarantined>();

@@ -41,6 +41,6 @@ sealed partial record TextRule(string Expected, Func<string, bool> Check, bool I
     [GeneratedRegex(@"^http://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\]|[*+])(:[0-9]{1,5})?/?\z", RegexOptions.CultureInvariant)]
     private static partial Regex ListenUrlPattern();
 
-    [GeneratedRegex(@"^[a-z0-9][a-z0-9-]*\.myshopify\.com\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[a-z0-9][a-z0-9_-]*\.myshopify\.com\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex ShopDomainPattern();
 }

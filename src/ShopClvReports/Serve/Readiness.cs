@@ -1,0 +1,21 @@
+using ShopClvReports.Storage;
+
+namespace ShopClvReports;
+
+/// <summary>Whether webhooks can be taken right now.</summary>
+static class Readiness
+{
+    public static async Task<IResult> Of(IStore store)
+    {
+        try
+        {
+            // A step that changes nothing, through the writer and to the disk and back.
+            await store.ForgetDeliveriesAsync(DateOnly.MinValue);
+            return Results.Text("ready");
+        }
+        catch (StoreException e)
+        {
+            return Results.Text(e.Message, statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+}

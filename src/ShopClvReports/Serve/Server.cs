@@ -1,0 +1,61 @@
+using Microsoft.Extensions.Logging.Console;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using ShopClvReports.Shopify;
+
+namespace ShopClvReports;
+
+/// <summary>The web server: the webhook receiver, health, readiness and metrics.</summary>
+static class Server
+{
+    public static WebApplication Build(App app)
+    {
+        var serve = app.Settings.Serve;
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders().AddSimpleConsole(o => (o.SingleLine, o.TimestampFormat, o.UseUtcTimestamp) = (true, "yyyy-MM-ddTHH:mm:ssZ ", true));
+        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
+        builder.Services.Configure<ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(serve.ShutdownSeconds));
+        builder.WebHost.UseUrls(serve.Url).ConfigureKestrel(o =>
+        {
+            o.AddServerHeader = false;
+            o.Limits.MaxRequestBodySize = serve.MaxBodyBytes;
+        });
+        builder.Services.AddSingleton(app).AddSingleton(app.Clock);
+        builder.Services.AddSingleton(new WebhookMetrics(() => app.Store.Waiting));
+        builder.Services.AddSingleton<MetricsPage>();
+        builder.Services.AddHostedService<DeliveryCleanup>();
+        AddTelemetry(builder.Services, app.Settings.Telemetry);
+
+        var server = builder.Build();
+        var receiver = new WebhookReceiver(
+            app.Store, new ShopKeys(app.Store, app.Clock), server.Services.GetRequiredService<WebhookMetrics>(), serve.MaxBodyBytes, app.Clock,
+            server.Services.GetRequiredService<ILogger<WebhookReceiver>>());
+        server.Map(WebhookReceiver.Path, receiver.HandleAsync);
+        server.MapGet("/healthz", () => "ok");
+        server.MapGet("/readyz", () => Readiness.Of(app.Store));
+        server.MapGet("/metrics", (MetricsPage page) => Results.Text(page.Render(), "text/plain; version=0.0.4"));
+        server.Services.GetRequiredService<MetricsPage>();
+        return server;
+    }
+
+    static void AddTelemetry(IServiceCollection services, TelemetrySettings telemetry)
+    {
+        if (telemetry.OtlpEndpoint is not { } endpoint) return;
+        // Made by the container, so that it sends what is left when the server stops.
+        services.AddSingleton(_ => Sdk.CreateMeterProviderBuilder()
+            .AddMeter(WebhookMetrics.MeterName).AddOtlpExporter(o => o.Endpoint = new Uri(endpoint)).Build());
+        services.AddHostedService<TelemetryStart>();
+    }
+
+    sealed class TelemetryStart(MeterProvider provider) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellation) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellation)
+        {
+            provider.ForceFlush(5_000);
+            return Task.CompletedTask;
+        }
+    }
+}
