@@ -3,6 +3,7 @@ using ShopClvReports.Benchmarks;
 return args switch
 {
     ["ledger", .. var rest] => await LedgerBenchmark.RunAsync(rest),
+    ["ingest", .. var rest] => await IngestBenchmark.RunAsync(rest),
     _ => Usage(),
 };
 

@@ -20,14 +20,13 @@ sealed class WriteTransaction : IDisposable
     {
         _connection = connection;
         Path = path;
-        RememberDays = rememberDays;
         _facts = new FactWriter(connection);
         _begin = new(connection, "BEGIN IMMEDIATE");
         _commit = new(connection, "COMMIT");
         _rollback = new(connection, "ROLLBACK");
         _sequence = new(connection, "SELECT value FROM sequence");
         _advance = new(connection, "UPDATE sequence SET value = ?1");
-        _delivered = new(connection, "SELECT 1 FROM deliveries WHERE day BETWEEN ?1 AND ?2 AND shop_id = ?3 AND webhook_id = ?4");
+        _delivered = new(connection, $"SELECT 1 FROM deliveries WHERE day IN ({Days(rememberDays)}) AND shop_id = ?2 AND webhook_id = ?3");
         _deliver = new(connection, "INSERT INTO deliveries VALUES (?1, ?2, ?3)");
         _lastWebhook = new(connection, "UPDATE shops SET last_webhook_at = ?2 WHERE shop_id = ?1 AND coalesce(last_webhook_at, 0) < ?2");
         _quarantine = new(connection, """
@@ -38,7 +37,6 @@ sealed class WriteTransaction : IDisposable
     }
 
     public string Path { get; }
-    int RememberDays { get; }
 
     /// <summary>For the rare statements that need no speed.</summary>
     public SqliteConnection Connection => _connection;
@@ -76,7 +74,7 @@ sealed class WriteTransaction : IDisposable
         if (delivery.WebhookId is { } id)
         {
             var key = Key(id);
-            if (_delivered.Bind(day - RememberDays).Bind(day).Bind(delivery.Shop).Bind(key).Any()) return DeliveryOutcome.Duplicate;
+            if (_delivered.Bind(day).Bind(delivery.Shop).Bind(key).Any()) return DeliveryOutcome.Duplicate;
             _deliver.Bind(day).Bind(delivery.Shop).Bind(key).Run();
         }
 
@@ -115,6 +113,9 @@ sealed class WriteTransaction : IDisposable
         _release.Reset();
         Apply(shop, facts);
     }
+
+    /// <summary>The day and those before it, one by one: a range of days would be read from end to end.</summary>
+    static string Days(int rememberDays) => string.Join(", ", Enumerable.Range(0, rememberDays + 1).Select(ago => $"?1 - {ago}"));
 
     /// <summary>Shopify's webhook ids are UUIDs; whatever else comes is hashed to the same size.</summary>
     static byte[] Key(string webhookId) =>
