@@ -138,28 +138,37 @@ ref struct BodyReader
     public bool TryMoneySet(out MoneySet set)
     {
         set = default;
-        var from = Position;
-        var rest = body[from..];
-        if (!TryMoney("{\"shop_money\":{\"amount\":\""u8, ref rest, out var shop) || !TryMoney(",\"presentment_money\":{\"amount\":\""u8, ref rest, out var shown)
-            || rest is not [(byte)'}', ..])
-            return false;
+        var rest = body[Position..];
+        if (!TryPass(ref rest, "{\"shop_money\":"u8)) return false;
+        var shopText = rest;
+        if (!TryMoney(ref rest, out var shop)) return false;
+        shopText = shopText[..^rest.Length];
+        if (!TryPass(ref rest, ",\"presentment_money\":"u8)) return false;
+        // Most buyers see the shop's own currency: the same text again.
+        var shown = shop;
+        if (!TryPass(ref rest, shopText) && !TryMoney(ref rest, out shown)) return false;
+        if (rest is not [(byte)'}', ..]) return false;
         set = new MoneySet(shop, shown);
         LeaveAt(body.Length - rest.Length);
         return true;
     }
 
-    bool TryMoney(ReadOnlySpan<byte> opening, ref ReadOnlySpan<byte> rest, out MoneyPart money)
+    bool TryMoney(ref ReadOnlySpan<byte> rest, out MoneyPart money)
     {
         money = default;
-        if (!rest.StartsWith(opening)) return false;
-        rest = rest[opening.Length..];
+        if (!TryPass(ref rest, "{\"amount\":\""u8)) return false;
         if (!Utf8Parser.TryParse(rest, out decimal amount, out var read) || Math.Abs(amount) > LargestAmount) return false;
         rest = rest[read..];
-        var between = "\",\"currency_code\":\""u8;
-        if (!rest.StartsWith(between) || rest.Length < between.Length + 5) return false;
-        if (!TryCurrency(rest.Slice(between.Length, 3), out var currency) || !rest[(between.Length + 3)..].StartsWith("\"}"u8)) return false;
-        rest = rest[(between.Length + 5)..];
+        if (!TryPass(ref rest, "\",\"currency_code\":\""u8) || rest.Length < 3 || !TryCurrency(rest[..3], out var currency)) return false;
+        rest = rest[3..];
         money = new MoneyPart(amount, currency);
+        return TryPass(ref rest, "\"}"u8);
+    }
+
+    static bool TryPass(ref ReadOnlySpan<byte> rest, ReadOnlySpan<byte> text)
+    {
+        if (!rest.StartsWith(text)) return false;
+        rest = rest[text.Length..];
         return true;
     }
 
@@ -190,9 +199,13 @@ ref struct BodyReader
     public readonly decimal? Amount()
     {
         if (json.TokenType == JsonTokenType.Null) return null;
-        if (json.TokenType is JsonTokenType.Number or JsonTokenType.String
-            && Utf8Parser.TryParse(Bytes, out decimal amount, out var read) && read == Bytes.Length && Math.Abs(amount) <= LargestAmount)
-            return amount;
+        if (json.TokenType is JsonTokenType.Number or JsonTokenType.String)
+        {
+            var text = Bytes;
+            if (Utf8Parser.TryParse(text, out decimal amount, out var read) && read == text.Length && Math.Abs(amount) <= LargestAmount)
+                return amount;
+        }
+
         throw Unexpected("an amount such as 12.34");
     }
 

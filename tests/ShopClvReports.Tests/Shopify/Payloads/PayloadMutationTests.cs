@@ -95,15 +95,16 @@ public class PayloadMutationTests
 
     static readonly string[] Texts =
     [
-        """
-        "}"
-        """, """
-        "\"]\\"
-        """, "\"id\"", """
-        "\\\\"
-        """, "null", "-1.5e3", "{}", "[]", "true", "\"\"", """
-        "{[ a long text that fills more than one block of bytes, \u0022 and ends ]"
-        """,
+        """ "}" """,
+        """ "\"]\\" """,
+        """ "id" """,
+        """ "\\\\" """,
+        """ "{[ a long text that fills more than one block of bytes, \u0022 and ends ]" """,
+        "null",
+        "-1.5e3",
+        "{}",
+        "[]",
+        "true",
     ];
 
     static byte[] Mutate(byte[] valid, Random random)

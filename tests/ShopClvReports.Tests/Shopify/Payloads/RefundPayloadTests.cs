@@ -51,7 +51,17 @@ public class RefundPayloadTests
         Assert.Equal(30_00, Read(Refund(presentment: new("USD", 1.25m))).Amount);
 
     [Fact]
-    public void The_rate_may_come_from_an_adjustment_which_is_negative()
+    public void A_negative_adjustment_does_not_cancel_the_rate_of_the_lines()
+    {
+        var body = Refund(presentment: new("USD", 1.25m), change: refund => refund["order_adjustments"] = JsonNode.Parse("""
+            [{"amount_set":{"shop_money":{"amount":"-30.00","currency_code":"EUR"},"presentment_money":{"amount":"-37.50","currency_code":"USD"}}}]
+            """));
+
+        Assert.Equal(30_00, Read(body).Amount);
+    }
+
+    [Fact]
+    public void The_rate_may_come_from_an_adjustment()
     {
         var body = Refund(presentment: new("USD", 1.25m), change: refund =>
         {
