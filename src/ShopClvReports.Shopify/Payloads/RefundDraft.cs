@@ -93,7 +93,7 @@ sealed class RefundDraft
     void TakeRate(MoneySet? set)
     {
         rate.Add(set);
-        shopCurrency ??= set?.Shop?.Currency;
+        shopCurrency ??= set?.Shop.Currency;
     }
 
     void TakeTransactions(ref BodyReader body)
@@ -113,7 +113,7 @@ sealed class RefundDraft
                     case 6 when name.SequenceEqual("status"u8): succeeded = body.Is("success"u8); break;
                     case 6 when name.SequenceEqual("amount"u8): amount = body.Amount(); break;
                     case 8 when name.SequenceEqual("currency"u8): currency = body.Currency(); break;
-                    case 10 when name.SequenceEqual("amount_set"u8): set = MoneySet.ReadShop(ref body); break;
+                    case 10 when name.SequenceEqual("amount_set"u8): set = MoneySet.Read(ref body)?.Shop; break;
                     default: body.Skip(); break;
                 }
 
