@@ -21,6 +21,8 @@ public sealed class SettingsErrorsTests : IDisposable
     [InlineData("""{ "Language": {} }""", "Language is a section (shop.json line 1); expected en or nl")]
     [InlineData("""{ "Data": { "Directory": " " } }""", "Data:Directory is \" \" (shop.json line 1); expected a path")]
     [InlineData("""{ "Defaults": { "TimeZone": "Mars/Olympus" } }""", "Defaults:TimeZone is \"Mars/Olympus\" (shop.json line 1); expected the IANA name of a time zone, such as Europe/Amsterdam")]
+    [InlineData("""{ "Defaults": { "TimeZone": "W. Europe Standard Time" } }""", "Defaults:TimeZone is \"W. Europe Standard Time\" (shop.json line 1); expected the IANA name of a time zone, such as Europe/Amsterdam")]
+    [InlineData("""{ "Defaults": { "TimeZone": "../../etc/passwd" } }""", "Defaults:TimeZone is \"../../etc/passwd\" (shop.json line 1); expected the IANA name of a time zone, such as Europe/Amsterdam")]
     [InlineData("""{ "Defaults": { "Currency": "euro" } }""", "Defaults:Currency is \"euro\" (shop.json line 1); expected a currency of three letters (ISO 4217), such as EUR")]
     [InlineData("""{ "Telemetry": { "OtlpEndpoint": "/traces" } }""", "Telemetry:OtlpEndpoint is \"/traces\" (shop.json line 1); expected an absolute URL that begins with http:// or https://")]
     [InlineData("""{ "Shops": { "winkel.nl": {} } }""", "Shops:winkel.nl is not allowed as a name (shop.json line 1); expected a shop's domain such as my-shop.myshopify.com")]
