@@ -27,7 +27,7 @@ static class IngestBenchmark
         using var server = await StartAsync(directory.FullName, port);
         try
         {
-            var template = new Template(size == "small" ? SmallBody() : OrderJson.Build(id: Template.Order, customer: Template.Customer, lines: FourLines));
+            var template = new Template(size == "small" ? SmallBody() : OrderJson.Build(id: Template.Order, customer: Template.Customer, lines: TwoLines));
             Console.WriteLine($"body {template.BodyLength} bytes, {Connections} connections");
             await SendAsync(template, port, 20_000, 0);
             var before = server.TotalProcessorTime;
