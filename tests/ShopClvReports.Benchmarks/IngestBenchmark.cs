@@ -27,7 +27,7 @@ static class IngestBenchmark
         using var server = await StartAsync(directory.FullName, port);
         try
         {
-            var template = new Template(size == "small" ? SmallBody() : OrderJson.Build(id: Template.Order, customer: Template.Customer, lines: TwoLines));
+            var template = new Template(size == "small" ? SmallBody() : OrderJson.Build(id: Template.Order, customer: Template.Customer, lines: OrderJson.TwoLines));
             Console.WriteLine($"body {template.BodyLength} bytes, {Connections} connections");
             await SendAsync(template, port, 20_000, 0);
             var before = server.TotalProcessorTime;
@@ -49,11 +49,6 @@ static class IngestBenchmark
         }
     }
 
-    static readonly OrderJson.Line[] FourLines =
-    [
-        new(13_001_000_000_000_101, 8_200_100_200_301, "Merino sweater", 79.95m), new(13_001_000_000_000_102, 8_200_100_200_302, "Wool socks", 12.50m, Quantity: 3),
-        new(13_001_000_000_000_103, 8_200_100_200_303, "Linen shirt", 59.00m), new(13_001_000_000_000_104, 8_200_100_200_304, "Leather belt", 34.95m),
-    ];
 
     static byte[] SmallBody() => Encoding.UTF8.GetBytes($$"""
         {"id":{{Template.Order}},"name":"#1001","created_at":"2026-03-01T10:00:00+01:00","processed_at":"2026-03-01T10:00:00+01:00","updated_at":"2026-03-01T10:00:01+01:00",
