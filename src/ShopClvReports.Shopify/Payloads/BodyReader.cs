@@ -269,7 +269,9 @@ ref struct BodyReader
 
     /// <summary>Minor units of <paramref name="currency"/>.</summary>
     public static long Minor(decimal amount, Currency currency) =>
-        Money.TryToMinor(amount, currency, out var minor) ? minor : throw new PayloadException($"found {amount} {currency}, expected less than 9 million million");
+        Money.TryToMinor(amount, currency, out var minor)
+            ? minor
+            : throw new PayloadException($"found {amount} {currency}, expected less than 9 million million");
 
     /// <summary>The value is of a kind or size that it must not be.</summary>
     public readonly PayloadException Unexpected(string expected)

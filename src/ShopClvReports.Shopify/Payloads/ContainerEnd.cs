@@ -39,7 +39,9 @@ static class ContainerEnd
         {
             var block = Vector256.Create(bytes);
             // A backslash is rare, and so is the depth coming near to its limit: read byte by byte then.
-            if (escaped || Vector256.EqualsAny(block, Vector256.Create((byte)'\\')) || open + Vector256<byte>.Count > levels) return Bytes(bytes);
+            if (escaped || Vector256.EqualsAny(block, Vector256.Create((byte)'\\'))
+                || open + Vector256<byte>.Count > levels)
+                return Bytes(bytes);
 
             var quotes = Vector256.Equals(block, Vector256.Create((byte)'"')).ExtractMostSignificantBits();
             var strings = Between(quotes) ^ (inString ? uint.MaxValue : 0);
@@ -69,7 +71,8 @@ static class ContainerEnd
                 if (escaped) escaped = false;
                 else if (value == '"') inString = !inString;
                 else if (inString) escaped = value == '\\';
-                else if (value is (byte)'{' or (byte)'[' && ++open > levels) throw new PayloadException($"found more than {BodyReader.MaxDepth} levels, expected fewer");
+                else if (value is (byte)'{' or (byte)'[' && ++open > levels)
+                    throw new PayloadException($"found more than {BodyReader.MaxDepth} levels, expected fewer");
                 else if (value is (byte)'}' or (byte)']' && --open == 0) return i;
             }
 

@@ -16,7 +16,8 @@ readonly record struct LineDraft(long Id, long? Product, string Title, int Quant
     }
 
     public LineItem ToLine(Currency currency) => new(
-        Id, Product is { } product ? new ProductId(product) : null, Title, Quantity, CurrentQuantity, BodyReader.Minor(Net, currency), IsGiftCard);
+        Id, Product is { } product ? new ProductId(product) : null,
+        Title, Quantity, CurrentQuantity, BodyReader.Minor(Net, currency), IsGiftCard);
 
     static LineDraft Read(ref BodyReader body)
     {

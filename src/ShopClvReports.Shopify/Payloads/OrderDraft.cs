@@ -60,7 +60,8 @@ struct OrderDraft
         var order = new OrderId(id ?? throw body.Missing("id", "the order's id"));
         var processed = processedAt ?? createdAt ?? throw body.Missing("processed_at", "when the order was placed");
         var updated = updatedAt ?? processed;
-        var orderCurrency = totalSet?.Shop.Currency ?? currency ?? currentSet?.Currency ?? throw body.Missing("currency", "the shop's currency");
+        var orderCurrency = totalSet?.Shop.Currency ?? currency ?? currentSet?.Currency
+            ?? throw body.Missing("currency", "the shop's currency");
         var ordered = totalSet?.Shop.Amount ?? total ?? throw body.Missing("total_price", "the order's total");
 
         var items = Lines(orderCurrency, out var giftCards, out var giftCardsLeft);
@@ -77,8 +78,8 @@ struct OrderDraft
         var (buyer, known) = Buyer(body, updated);
         return new OrderSeen(
             new OrderFact(
-                order, body.Decode(number, LongestNumber) ?? "", buyer, processed, updated, orderCurrency, amounts, test, cancelledAt, status,
-                body.Decode(channel, LongestChannel) ?? "", items, OrderDetail.Whole),
+                order, body.Decode(number, LongestNumber) ?? "", buyer, processed, updated, orderCurrency, amounts, test,
+                cancelledAt, status, body.Decode(channel, LongestChannel) ?? "", items, OrderDetail.Whole),
             madeRefunds, known);
     }
 
@@ -86,7 +87,8 @@ struct OrderDraft
     readonly decimal Received(in BodyReader body, decimal ordered) => status switch
     {
         FinancialStatus.Paid or FinancialStatus.PartiallyRefunded or FinancialStatus.Refunded => ordered,
-        FinancialStatus.PartiallyPaid => ordered - (outstanding ?? throw body.Missing("total_outstanding", "what is still to be paid of a partially paid order")),
+        FinancialStatus.PartiallyPaid => ordered - (outstanding
+            ?? throw body.Missing("total_outstanding", "what is still to be paid of a partially paid order")),
         FinancialStatus.Pending or FinancialStatus.Authorized or FinancialStatus.Voided or FinancialStatus.Expired => 0,
         FinancialStatus.Unknown => outstanding is { } unpaid ? ordered - unpaid : 0,
     };
@@ -147,7 +149,8 @@ struct OrderDraft
             var buyer = new CustomerId(number);
             return account is { Name: null, Email: null }
                 ? (buyer, null)
-                : (buyer, new CustomerFact(buyer, CustomerKind.Account, Label: null, account.Name, account.Email, account.UpdatedAt ?? updated));
+                : (buyer, new CustomerFact(buyer, CustomerKind.Account, Label: null, account.Name, account.Email,
+                    account.UpdatedAt ?? updated));
         }
 
         if ((CustomerDraft.EmailOf(body, email) ?? CustomerDraft.EmailOf(body, contactEmail)) is not { } address) return (null, null);

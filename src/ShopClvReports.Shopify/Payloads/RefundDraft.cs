@@ -56,10 +56,12 @@ sealed class RefundDraft
     decimal InShopMoney(Transaction transaction, Currency currency, ExchangeRate orderRate)
     {
         if (transaction.Currency is not { } paidIn || paidIn == currency) return transaction.Amount;
-        if (rate.TryConvert(transaction.Amount, paidIn, out var converted) || orderRate.TryConvert(transaction.Amount, paidIn, out converted))
+        if (rate.TryConvert(transaction.Amount, paidIn, out var converted)
+            || orderRate.TryConvert(transaction.Amount, paidIn, out converted))
             return converted;
         throw new PayloadException(
-            $"found {transaction.Amount} {paidIn} given back in refund {id}, expected its amount in {currency} or amounts in both that tell the rate");
+            $"found {transaction.Amount} {paidIn} given back in refund {id}, "
+            + $"expected its amount in {currency} or amounts in both that tell the rate");
     }
 
     void Take(ref BodyReader body, ReadOnlySpan<byte> name)

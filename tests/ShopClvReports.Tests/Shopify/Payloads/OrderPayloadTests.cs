@@ -221,6 +221,14 @@ public class OrderPayloadTests
     public void A_time_before_1970_or_after_2106_is_refused(string time) =>
         Assert.Matches(@"expected a time (from 1970 to 2106|such as)", Refusal(Edit(o => o["processed_at"] = time)));
 
+    [Theory]
+    [InlineData("2025-03-14T10:09:26-04:00")]
+    [InlineData("2025-03-14T19:39:26+05:30")]
+    [InlineData("2025-03-14T14:09:26Z")]
+    [InlineData("2025-03-14T14:09:26.000Z")]
+    public void A_time_is_the_same_instant_in_every_zone(string time) =>
+        Assert.Equal(OrderJson.Placed, Order(Edit(o => o["processed_at"] = time)).ProcessedAt);
+
     [Fact]
     public void The_first_and_last_second_are_taken()
     {
