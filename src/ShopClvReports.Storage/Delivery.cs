@@ -3,10 +3,9 @@ using ShopClvReports.Analytics;
 namespace ShopClvReports.Storage;
 
 /// <summary>One webhook delivery whose signature was good.</summary>
-/// <param name="WebhookId">Shopify's id of this delivery; null when the header was missing, and then no repeat is recognised by it.</param>
 /// <param name="Facts">What it says; empty for a topic that is only acknowledged.</param>
 /// <param name="Rejected">The body and the reason, when it could not be understood.</param>
-public sealed record Delivery(int Shop, string? WebhookId, DateTimeOffset ReceivedAt, IReadOnlyList<ShopFact> Facts, Rejected? Rejected = null);
+public sealed record Delivery(int Shop, DateTimeOffset ReceivedAt, IReadOnlyList<ShopFact> Facts, Rejected? Rejected = null);
 
 /// <summary>Something that could not be understood, whole.</summary>
 /// <param name="Source">Where it came from: <c>webhook orders/create</c>, or <c>orders.csv line 12</c>.</param>
@@ -18,7 +17,7 @@ public enum DeliveryOutcome
 {
     Stored,
 
-    /// <summary>A webhook with this id was taken before; nothing was changed.</summary>
+    /// <summary>It told nothing that the store did not know: a repeat, or an older version come late.</summary>
     Duplicate,
     Quarantined,
 }

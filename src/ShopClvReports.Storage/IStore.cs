@@ -36,7 +36,4 @@ public interface IStore : IAsyncDisposable
 
     /// <summary>How the store is.</summary>
     StoreHealth Check();
-
-    /// <summary>Forgets webhook ids received before a day, which bounds how late a repeat is recognised by its id.</summary>
-    Task ForgetDeliveriesAsync(DateOnly before);
 }

@@ -46,7 +46,7 @@ sealed class App : IAsyncDisposable
     static async Task<App> OpenAsync(Settings settings, string? shop)
     {
         var directory = settings.Data.Directory;
-        var options = new SqliteOptions { QueueCapacity = settings.Serve.QueueCapacity, RememberDays = settings.Webhooks.RememberDays };
+        var options = new SqliteOptions { QueueCapacity = settings.Serve.QueueCapacity };
         var app = new App(settings, shop, SqliteStore.Open(directory, Secrets(settings.Secrets, directory), options, TimeProvider.System));
         try
         {

@@ -43,18 +43,18 @@ partial struct OrderDraft
             case 10 when name.SequenceEqual("__parentId"u8): TakeParent(body); break;
             case 11 when name.SequenceEqual("processedAt"u8): processedAt = body.Instant(); break;
             case 11 when name.SequenceEqual("cancelledAt"u8): cancelledAt = body.Instant(); break;
-            case 11 when name.SequenceEqual("totalTaxSet"u8): taxSet = MoneySet.ReadShop(ref body); break;
+            case 11 when name.SequenceEqual("totalTaxSet"u8): taxSet = MoneySet.Read(ref body)?.Shop; break;
             case 11 when name.SequenceEqual("attribution"u8): attribution = body.TextWithin("handle"u8); break;
             case 12 when name.SequenceEqual("currencyCode"u8): currency = body.Currency(); break;
             case 13 when name.SequenceEqual("totalPriceSet"u8): totalSet = MoneySet.Read(ref body); break;
-            case 13 when name.SequenceEqual("netPaymentSet"u8): netSet = MoneySet.ReadShop(ref body); break;
-            case 14 when name.SequenceEqual("billingAddress"u8): billing = AddressDraft.Read(ref body); break;
-            case 15 when name.SequenceEqual("shippingAddress"u8): shipping = AddressDraft.Read(ref body); break;
-            case 16 when name.SequenceEqual("totalReceivedSet"u8): receivedSet = MoneySet.ReadShop(ref body); break;
-            case 16 when name.SequenceEqual("totalRefundedSet"u8): refundedSet = MoneySet.ReadShop(ref body); break;
-            case 19 when name.SequenceEqual("totalOutstandingSet"u8): outstanding = MoneySet.ReadShop(ref body)?.Amount; break;
-            case 20 when name.SequenceEqual("currentTotalPriceSet"u8): currentSet = MoneySet.ReadShop(ref body); break;
-            case 21 when name.SequenceEqual("totalShippingPriceSet"u8): shippingSet = MoneySet.ReadShop(ref body); break;
+            case 13 when name.SequenceEqual("netPaymentSet"u8): netSet = MoneySet.Read(ref body)?.Shop; break;
+            case 14 when name.SequenceEqual("billingAddress"u8): billing = body.SkipObject(); break;
+            case 15 when name.SequenceEqual("shippingAddress"u8): shipping = body.SkipObject(); break;
+            case 16 when name.SequenceEqual("totalReceivedSet"u8): receivedSet = MoneySet.Read(ref body)?.Shop; break;
+            case 16 when name.SequenceEqual("totalRefundedSet"u8): refundedSet = MoneySet.Read(ref body)?.Shop; break;
+            case 19 when name.SequenceEqual("totalOutstandingSet"u8): outstanding = MoneySet.Read(ref body)?.Shop.Amount; break;
+            case 20 when name.SequenceEqual("currentTotalPriceSet"u8): currentSet = MoneySet.Read(ref body)?.Shop; break;
+            case 21 when name.SequenceEqual("totalShippingPriceSet"u8): shippingSet = MoneySet.Read(ref body)?.Shop; break;
             case 22 when name.SequenceEqual("displayFinancialStatus"u8): status = Status(body); break;
             default: body.Skip(); break;
         }

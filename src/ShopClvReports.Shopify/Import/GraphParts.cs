@@ -35,8 +35,8 @@ readonly partial record struct LineDraft
                 case 8 when name.SequenceEqual("quantity"u8): quantity = body.Quantity(); break;
                 case 10 when name.SequenceEqual("isGiftCard"u8): giftCard = body.Flag(); break;
                 case 15 when name.SequenceEqual("currentQuantity"u8): current = body.Quantity(); break;
-                case 16 when name.SequenceEqual("originalTotalSet"u8): original = MoneySet.ReadShop(ref body); break;
-                case 18 when name.SequenceEqual("discountedTotalSet"u8): discounted = MoneySet.ReadShop(ref body); break;
+                case 16 when name.SequenceEqual("originalTotalSet"u8): original = MoneySet.Read(ref body)?.Shop; break;
+                case 18 when name.SequenceEqual("discountedTotalSet"u8): discounted = MoneySet.Read(ref body)?.Shop; break;
                 default: body.Skip(); break;
             }
 
@@ -119,7 +119,7 @@ sealed partial class RefundDraft
         if (name.SequenceEqual("id"u8)) id = body.Id();
         else if (name.SequenceEqual("createdAt"u8)) createdAt = body.Instant();
         else if (name.SequenceEqual("processedAt"u8)) processedAt = body.Instant();
-        else if (name.SequenceEqual("totalRefundedSet"u8) && MoneySet.ReadShop(ref body) is { } back) transactions.Add(new Transaction(back.Amount, null));
+        else if (name.SequenceEqual("totalRefundedSet"u8) && MoneySet.Read(ref body)?.Shop is { } back) transactions.Add(new Transaction(back.Amount, null));
         else body.Skip();
     }
 }

@@ -1,15 +1,17 @@
 namespace ShopClvReports.Shopify;
 
-/// <summary>Times as Shopify writes them: <c>2025-03-14T15:09:26+01:00</c>, with or without a fraction of a second, or with <c>Z</c>.</summary>
+/// <summary>Times as Shopify writes them: <c>2025-03-14T15:09:26+01:00</c> or with <c>Z</c>, with or without a fraction of a second.</summary>
 static class BodyInstant
 {
     /// <returns>False for anything else, a time without an offset included: it would mean another instant on every machine.</returns>
     public static bool TryParse(ReadOnlySpan<byte> text, out DateTimeOffset at)
     {
         at = default;
-        if (text.Length < 20 || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' || text[16] != ':') return false;
+        if (text.Length < 20 || text[4] != '-' || text[7] != '-' || text[10] != 'T'
+            || text[13] != ':' || text[16] != ':') return false;
         if (!Number(text[..4], out var year) || !Number(text.Slice(5, 2), out var month) || !Number(text.Slice(8, 2), out var day)
-            || !Number(text.Slice(11, 2), out var hour) || !Number(text.Slice(14, 2), out var minute) || !Number(text.Slice(17, 2), out var second))
+            || !Number(text.Slice(11, 2), out var hour) || !Number(text.Slice(14, 2), out var minute)
+            || !Number(text.Slice(17, 2), out var second))
             return false;
         if (year is 0 || month is 0 or > 12 || day is 0 || day > DateTime.DaysInMonth(year, month) || hour > 23 || minute > 59 || second > 59)
             return false;
@@ -38,7 +40,8 @@ static class BodyInstant
         ticks = 0;
         if (text is [(byte)'Z']) return true;
         if (text.Length != 6 || text[0] is not ((byte)'+' or (byte)'-') || text[3] != ':') return false;
-        if (!Number(text.Slice(1, 2), out var hours) || !Number(text.Slice(4, 2), out var minutes) || hours > 23 || minutes > 59) return false;
+        if (!Number(text.Slice(1, 2), out var hours)
+            || !Number(text.Slice(4, 2), out var minutes) || hours > 23 || minutes > 59) return false;
         ticks = (hours * 60L + minutes) * TimeSpan.TicksPerMinute * (text[0] == '-' ? -1 : 1);
         return true;
     }

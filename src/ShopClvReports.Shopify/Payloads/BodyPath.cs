@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ShopClvReports.Shopify;
 
-/// <summary>Names a place in a body, such as <c>$.line_items[2].price</c>. Only messages need it, so it is found by reading again.</summary>
+/// <summary>Names a place in a body, such as <c>$.line_items[2].price</c>. Only messages need it: it is found by reading again.</summary>
 static class BodyPath
 {
     /// <param name="position">Where a token begins.</param>
@@ -28,7 +28,8 @@ static class BodyPath
                     break;
             }
 
-        return "$" + string.Concat(steps.Reverse().Select(step => step.InArray ? $"[{step.Index}]" : step.Property is null ? "" : $".{step.Property}"));
+        return "$" + string.Concat(steps.Reverse().Select(step =>
+            step.InArray ? $"[{step.Index}]" : step.Property is null ? "" : $".{step.Property}"));
     }
 
     static void PassValue(Stack<Step> steps)

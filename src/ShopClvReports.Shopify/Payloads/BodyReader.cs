@@ -15,12 +15,11 @@ delegate T ReadBody<out T>(ref BodyReader body);
 ref struct BodyReader
 {
     /// <summary>Utf8JsonReader's own limit.</summary>
-    const int MaxDepth = 64;
+    public const int MaxDepth = 64;
 
     /// <summary>What <see cref="Money"/> takes; keeps every product and sum here within a decimal.</summary>
     const decimal LargestAmount = 9_000_000_000_000m;
 
-    static readonly SearchValues<byte> Structural = SearchValues.Create("\"{}[]"u8);
     static readonly SearchValues<byte> Letters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
 
     readonly ReadOnlySpan<byte> body;
@@ -131,16 +130,84 @@ ref struct BodyReader
     }
 
     /// <summary>
-    /// Passes over the value. Of a container only strings, brackets and their depth are looked at, several times faster than
-    /// reading every token: most of an order's bytes go this way.
+    /// Passes over the value. Of a container only the end is looked for, several times faster than reading its tokens: most of
+    /// an order's bytes go this way.
     /// </summary>
     public void Skip()
     {
         if (json.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray)) return;
-        var end = EndOfContainer(origin + (int)json.BytesConsumed);
-        // To the state of a container just entered, its closing bracket makes it an empty one.
-        json = new Utf8JsonReader(body[end..], isFinalBlock: true, json.CurrentState);
+        var from = origin + (int)json.BytesConsumed;
+        var empty = from < body.Length && body[from] is (byte)'}' or (byte)']';
+        if (empty) json.Read();
+        else LeaveAt(ContainerEnd.Find(body, from, MaxDepth - json.CurrentDepth));
+    }
+
+    /// <summary>Passes over an object, to be read with <see cref="Reopen"/> if it turns out to be wanted.</summary>
+    /// <returns>Null when the value is null.</returns>
+    public int? SkipObject()
+    {
+        if (!EnterObject()) return null;
+        var place = Position;
+        Skip();
+        return place;
+    }
+
+    /// <summary>A reader within the object at a place that <see cref="SkipObject"/> told.</summary>
+    public readonly BodyReader Reopen(int place)
+    {
+        var inner = new BodyReader(body) { json = new Utf8JsonReader(body[place..]), origin = place };
+        inner.json.Read();
+        return inner;
+    }
+
+    /// <summary>
+    /// A set of money written as Shopify writes it, without a blank and in this order. Orders hold dozens of them, and this reads
+    /// one in a fifth of the time.
+    /// </summary>
+    /// <returns>False, having moved nowhere, when it is written in any other way.</returns>
+    public bool TryMoneySet(out MoneySet set)
+    {
+        set = default;
+        var rest = body[Position..];
+        if (!TryPass(ref rest, "{\"shop_money\":"u8)) return false;
+        var shopText = rest;
+        if (!TryMoney(ref rest, out var shop)) return false;
+        shopText = shopText[..^rest.Length];
+        if (!TryPass(ref rest, ",\"presentment_money\":"u8)) return false;
+        // Most buyers see the shop's own currency: the same text again.
+        var shown = shop;
+        if (!TryPass(ref rest, shopText) && !TryMoney(ref rest, out shown)) return false;
+        if (rest is not [(byte)'}', ..]) return false;
+        set = new MoneySet(shop, shown);
+        LeaveAt(body.Length - rest.Length);
+        return true;
+    }
+
+    bool TryMoney(ref ReadOnlySpan<byte> rest, out MoneyPart money)
+    {
+        money = default;
+        if (!TryPass(ref rest, "{\"amount\":\""u8)) return false;
+        if (!Utf8Parser.TryParse(rest, out decimal amount, out var read) || Math.Abs(amount) > LargestAmount) return false;
+        rest = rest[read..];
+        if (!TryPass(ref rest, "\",\"currency_code\":\""u8) || rest.Length < 3 || !TryCurrency(rest[..3], out var currency)) return false;
+        rest = rest[3..];
+        money = new MoneyPart(amount, currency);
+        return TryPass(ref rest, "\"}"u8);
+    }
+
+    static bool TryPass(ref ReadOnlySpan<byte> rest, ReadOnlySpan<byte> text)
+    {
+        if (!rest.StartsWith(text)) return false;
+        rest = rest[text.Length..];
+        return true;
+    }
+
+    /// <summary>Stands at the closing bracket of the container that was just entered.</summary>
+    void LeaveAt(int end)
+    {
+        // To a reader that has just entered a container, its closing bracket makes it an empty one.
         origin = end;
+        json = new Utf8JsonReader(body[end..], isFinalBlock: true, json.CurrentState);
         json.Read();
     }
 
@@ -162,23 +229,31 @@ ref struct BodyReader
     public readonly decimal? Amount()
     {
         if (json.TokenType == JsonTokenType.Null) return null;
-        if (json.TokenType is JsonTokenType.Number or JsonTokenType.String
-            && Utf8Parser.TryParse(Bytes, out decimal amount, out var read) && read == Bytes.Length && Math.Abs(amount) <= LargestAmount)
-            return amount;
+        if (json.TokenType is JsonTokenType.Number or JsonTokenType.String)
+        {
+            var text = Bytes;
+            if (Utf8Parser.TryParse(text, out decimal amount, out var read) && read == text.Length && Math.Abs(amount) <= LargestAmount)
+                return amount;
+        }
+
         throw Unexpected("an amount such as 12.34");
     }
 
     public Currency? Currency()
     {
         if (json.TokenType == JsonTokenType.Null) return null;
-        if (json.TokenType == JsonTokenType.String && Bytes is { Length: 3 } code)
-        {
-            // A body repeats one currency dozens of times.
-            if (lastCurrency.Code is { } last && Ascii.Equals(code, last)) return lastCurrency;
-            if (!code.ContainsAnyExcept(Letters)) return lastCurrency = new Currency(Encoding.ASCII.GetString(code));
-        }
-
+        if (json.TokenType == JsonTokenType.String && TryCurrency(Bytes, out var currency)) return currency;
         throw Unexpected("a currency of three letters, such as EUR");
+    }
+
+    bool TryCurrency(ReadOnlySpan<byte> code, out Currency currency)
+    {
+        // A body repeats one currency dozens of times.
+        currency = lastCurrency;
+        if (currency.Code is { } last && Ascii.Equals(code, last)) return true;
+        if (code.Length != 3 || code.ContainsAnyExcept(Letters)) return false;
+        currency = lastCurrency = new Currency(Encoding.ASCII.GetString(code));
+        return true;
     }
 
     /// <summary>With an offset from UTC, within 1970 to 2106.</summary>
@@ -227,7 +302,9 @@ ref struct BodyReader
 
     /// <summary>Minor units of <paramref name="currency"/>.</summary>
     public static long Minor(decimal amount, Currency currency) =>
-        Money.TryToMinor(amount, currency, out var minor) ? minor : throw new PayloadException($"found {amount} {currency}, expected less than 9 million million");
+        Money.TryToMinor(amount, currency, out var minor)
+            ? minor
+            : throw new PayloadException($"found {amount} {currency}, expected less than 9 million million");
 
     /// <summary>The value is of a kind or size that it must not be.</summary>
     public readonly PayloadException Unexpected(string expected)
@@ -249,42 +326,4 @@ ref struct BodyReader
     readonly int Position => origin + (int)json.TokenStartIndex;
 
     readonly ReadOnlySpan<byte> Bytes => json.ValueIsEscaped ? BodyText.Unescape(json.ValueSpan) : json.ValueSpan;
-
-    readonly int EndOfContainer(int from)
-    {
-        var at = from;
-        var outside = json.CurrentDepth;
-        for (var open = 1; ;)
-        {
-            var step = body[at..].IndexOfAny(Structural);
-            if (step < 0) throw new PayloadException($"found the end of the body at byte {body.Length}, expected the end of what begins at byte {from - 1}");
-            at += step;
-            switch (body[at])
-            {
-                case (byte)'"':
-                    at = EndOfString(at + 1);
-                    break;
-                case (byte)'{' or (byte)'[':
-                    if (outside + ++open > MaxDepth) throw new PayloadException($"found more than {MaxDepth} levels at byte {at}, expected fewer");
-                    break;
-                default:
-                    if (--open == 0) return at;
-                    break;
-            }
-
-            at++;
-        }
-    }
-
-    readonly int EndOfString(int at)
-    {
-        while (true)
-        {
-            var step = body[at..].IndexOfAny((byte)'"', (byte)'\\');
-            if (step < 0) throw new PayloadException($"found the end of the body at byte {body.Length}, expected the end of the text before it");
-            at += step;
-            if (body[at] == (byte)'"') return at;
-            at = Math.Min(at + 2, body.Length);
-        }
-    }
 }

@@ -43,6 +43,8 @@ static class CustomerPayload
         var merged = new CustomersMerged(
             new CustomerId(kept ?? throw body.Missing("admin_graphql_api_customer_kept_id", "the id of the customer that stays")),
             new CustomerId(gone ?? throw body.Missing("admin_graphql_api_customer_deleted_id", "the id of the customer that goes")));
-        return merged.Kept != merged.Gone ? merged : throw new PayloadException($"found customer {kept} merged with itself, expected two customers");
+        return merged.Kept != merged.Gone
+            ? merged
+            : throw new PayloadException($"found customer {kept} merged with itself, expected two customers");
     });
 }

@@ -10,7 +10,7 @@ struct ExchangeRate
 
     public void Add(MoneySet? set)
     {
-        if (set is not { Shop: { } inShop, Presentment: { } shown }) return;
+        if (set is not { Shop: var inShop, Presentment: { } shown }) return;
         // Adjustments are negative where lines are positive; the rate is the same.
         shop += Math.Abs(inShop.Amount);
         presentment += Math.Abs(shown.Amount);

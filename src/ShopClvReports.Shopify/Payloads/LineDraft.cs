@@ -16,7 +16,8 @@ readonly partial record struct LineDraft(long Id, long? Product, string Title, i
     }
 
     public LineItem ToLine(Currency currency) => new(
-        Id, Product is { } product ? new ProductId(product) : null, Title, Quantity, CurrentQuantity, BodyReader.Minor(Net, currency), IsGiftCard);
+        Id, Product is { } product ? new ProductId(product) : null,
+        Title, Quantity, CurrentQuantity, BodyReader.Minor(Net, currency), IsGiftCard);
 
     static LineDraft Read(ref BodyReader body)
     {
@@ -34,11 +35,11 @@ readonly partial record struct LineDraft(long Id, long? Product, string Title, i
                 case 5 when name.SequenceEqual("price"u8): price = body.Amount(); break;
                 case 8 when name.SequenceEqual("quantity"u8): quantity = body.Quantity(); break;
                 case 9 when name.SequenceEqual("gift_card"u8): giftCard = body.Flag(); break;
-                case 9 when name.SequenceEqual("price_set"u8): priceSet = MoneySet.ReadShop(ref body); break;
+                case 9 when name.SequenceEqual("price_set"u8): priceSet = MoneySet.Read(ref body)?.Shop; break;
                 case 10 when name.SequenceEqual("product_id"u8): product = body.Id(); break;
                 case 14 when name.SequenceEqual("total_discount"u8): discount = body.Amount(); break;
                 case 16 when name.SequenceEqual("current_quantity"u8): current = body.Quantity(); break;
-                case 18 when name.SequenceEqual("total_discount_set"u8): discountSet = MoneySet.ReadShop(ref body); break;
+                case 18 when name.SequenceEqual("total_discount_set"u8): discountSet = MoneySet.Read(ref body)?.Shop; break;
                 case 20 when name.SequenceEqual("discount_allocations"u8): allocated = Allocated(ref body); break;
                 default: body.Skip(); break;
             }
@@ -61,7 +62,7 @@ readonly partial record struct LineDraft(long Id, long? Product, string Title, i
             while (body.NextProperty(out var name))
             {
                 if (name.SequenceEqual("amount"u8)) amount = body.Amount();
-                else if (name.SequenceEqual("amount_set"u8)) set = MoneySet.ReadShop(ref body);
+                else if (name.SequenceEqual("amount_set"u8)) set = MoneySet.Read(ref body)?.Shop;
                 else body.Skip();
             }
 

@@ -2,13 +2,14 @@ using ShopClvReports.Analytics;
 
 namespace ShopClvReports.Shopify;
 
-/// <summary>One amount in the shop's currency and in the one shown to the buyer; <c>total_price_set</c> and its like, in REST's or GraphQL's spelling.</summary>
-readonly record struct MoneySet(MoneyPart? Shop, MoneyPart? Presentment)
+/// <summary>One amount in the shop's currency and in the one shown to the buyer; <c>total_price_set</c> or <c>totalPriceSet</c>, and its like.</summary>
+readonly record struct MoneySet(MoneyPart Shop, MoneyPart? Presentment)
 {
     /// <returns>Null when the value is null or says nothing in the shop's currency.</returns>
     public static MoneySet? Read(ref BodyReader body)
     {
         if (!body.EnterObject()) return null;
+        if (body.TryMoneySet(out var set)) return set;
         MoneyPart? shop = null, presentment = null;
         while (body.NextProperty(out var name))
         {
@@ -17,21 +18,7 @@ readonly record struct MoneySet(MoneyPart? Shop, MoneyPart? Presentment)
             else body.Skip();
         }
 
-        return shop is null ? null : new MoneySet(shop, presentment);
-    }
-
-    /// <summary>The amount in the shop's currency alone; cheaper.</summary>
-    public static MoneyPart? ReadShop(ref BodyReader body)
-    {
-        if (!body.EnterObject()) return null;
-        MoneyPart? shop = null;
-        while (body.NextProperty(out var name))
-        {
-            if (name.SequenceEqual("shop_money"u8) || name.SequenceEqual("shopMoney"u8)) shop = MoneyPart.Read(ref body);
-            else body.Skip();
-        }
-
-        return shop;
+        return shop is { } known ? new MoneySet(known, presentment) : null;
     }
 }
 

@@ -18,7 +18,7 @@ partial struct OrderDraft
     MoneySet? totalSet;
     MoneyPart? currentSet, taxSet, shippingSet, receivedSet, refundedSet, netSet;
     CustomerDraft? customer;
-    AddressDraft billing, shipping;
+    int? billing, shipping;
     List<LineDraft>? lines;
     List<RefundDraft>? refunds;
 
@@ -42,15 +42,15 @@ partial struct OrderDraft
             case 12 when name.SequenceEqual("processed_at"u8): processedAt = body.Instant(); break;
             case 12 when name.SequenceEqual("cancelled_at"u8): cancelledAt = body.Instant(); break;
             case 13 when name.SequenceEqual("contact_email"u8): contactEmail = body.Mark(); break;
-            case 13 when name.SequenceEqual("total_tax_set"u8): taxSet = MoneySet.ReadShop(ref body); break;
+            case 13 when name.SequenceEqual("total_tax_set"u8): taxSet = MoneySet.Read(ref body)?.Shop; break;
             case 15 when name.SequenceEqual("total_price_set"u8): totalSet = MoneySet.Read(ref body); break;
-            case 15 when name.SequenceEqual("billing_address"u8): billing = AddressDraft.Read(ref body); break;
-            case 16 when name.SequenceEqual("shipping_address"u8): shipping = AddressDraft.Read(ref body); break;
+            case 15 when name.SequenceEqual("billing_address"u8): billing = body.SkipObject(); break;
+            case 16 when name.SequenceEqual("shipping_address"u8): shipping = body.SkipObject(); break;
             case 16 when name.SequenceEqual("financial_status"u8): status = Status(body); break;
             case 17 when name.SequenceEqual("total_outstanding"u8): outstanding = body.Amount(); break;
             case 19 when name.SequenceEqual("current_total_price"u8): current = body.Amount(); break;
-            case 23 when name.SequenceEqual("current_total_price_set"u8): currentSet = MoneySet.ReadShop(ref body); break;
-            case 24 when name.SequenceEqual("total_shipping_price_set"u8): shippingSet = MoneySet.ReadShop(ref body); break;
+            case 23 when name.SequenceEqual("current_total_price_set"u8): currentSet = MoneySet.Read(ref body)?.Shop; break;
+            case 24 when name.SequenceEqual("total_shipping_price_set"u8): shippingSet = MoneySet.Read(ref body)?.Shop; break;
             default: body.Skip(); break;
         }
     }
@@ -60,8 +60,9 @@ partial struct OrderDraft
         var order = new OrderId(id ?? throw body.Missing("id", "the order's id"));
         var processed = processedAt ?? createdAt ?? throw body.Missing("processed_at", "when the order was placed");
         var updated = updatedAt ?? processed;
-        var orderCurrency = totalSet?.Shop?.Currency ?? currency ?? currentSet?.Currency ?? throw body.Missing("currency", "the shop's currency");
-        var ordered = totalSet?.Shop?.Amount ?? total ?? throw body.Missing("total_price", "the order's total");
+        var orderCurrency = totalSet?.Shop.Currency ?? currency ?? currentSet?.Currency
+            ?? throw body.Missing("currency", "the shop's currency");
+        var ordered = totalSet?.Shop.Amount ?? total ?? throw body.Missing("total_price", "the order's total");
 
         var items = Lines(orderCurrency, out var giftCards, out var giftCardsLeft);
         var madeRefunds = Refunds(order, orderCurrency, out var refunded);
@@ -78,8 +79,8 @@ partial struct OrderDraft
         var (buyer, known) = Buyer(body, updated);
         return new OrderSeen(
             new OrderFact(
-                order, body.Decode(number, LongestNumber) ?? "", buyer, processed, updated, orderCurrency, amounts, test, cancelledAt, status,
-                body.Decode(channel ?? attribution ?? app, LongestChannel) ?? "", items, OrderDetail.Whole),
+                order, body.Decode(number, LongestNumber) ?? "", buyer, processed, updated, orderCurrency, amounts, test,
+                cancelledAt, status, body.Decode(channel ?? attribution ?? app, LongestChannel) ?? "", items, OrderDetail.Whole),
             madeRefunds, known);
     }
 
@@ -138,32 +139,14 @@ partial struct OrderDraft
             var buyer = new CustomerId(number);
             return account is { Name: null, Email: null }
                 ? (buyer, null)
-                : (buyer, new CustomerFact(buyer, CustomerKind.Account, Label: null, account.Name, account.Email, account.UpdatedAt ?? updated));
+                : (buyer, new CustomerFact(buyer, CustomerKind.Account, Label: null, account.Name, account.Email,
+                    account.UpdatedAt ?? updated));
         }
 
         if ((CustomerDraft.EmailOf(body, email) ?? CustomerDraft.EmailOf(body, contactEmail)) is not { } address) return (null, null);
         var guest = new CustomerId(DerivedId.Of("email", address));
-        var name = CustomerDraft.NameOf(body, billing.Name) ?? CustomerDraft.NameOf(body, shipping.Name)
-            ?? CustomerDraft.FullName(body, billing.First, billing.Last) ?? CustomerDraft.FullName(body, shipping.First, shipping.Last);
+        var (bills, ships) = (AddressDraft.Read(body, billing), AddressDraft.Read(body, shipping));
+        var name = bills.Whole ?? ships.Whole ?? bills.FirstAndLast ?? ships.FirstAndLast;
         return (guest, new CustomerFact(guest, CustomerKind.Guest, Label: null, name, address, updated));
-    }
-}
-
-/// <summary>Whom an address names.</summary>
-readonly record struct AddressDraft(BodyText? Name, BodyText? First, BodyText? Last)
-{
-    public static AddressDraft Read(ref BodyReader body)
-    {
-        if (!body.EnterObject()) return default;
-        BodyText? whole = null, first = null, last = null;
-        while (body.NextProperty(out var name))
-        {
-            if (name.SequenceEqual("name"u8)) whole = body.Mark();
-            else if (name.SequenceEqual("first_name"u8)) first = body.Mark();
-            else if (name.SequenceEqual("last_name"u8)) last = body.Mark();
-            else body.Skip();
-        }
-
-        return new AddressDraft(whole, first, last);
     }
 }

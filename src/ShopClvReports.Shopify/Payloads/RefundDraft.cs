@@ -56,10 +56,12 @@ sealed partial class RefundDraft
     decimal InShopMoney(Transaction transaction, Currency currency, ExchangeRate orderRate)
     {
         if (transaction.Currency is not { } paidIn || paidIn == currency) return transaction.Amount;
-        if (rate.TryConvert(transaction.Amount, paidIn, out var converted) || orderRate.TryConvert(transaction.Amount, paidIn, out converted))
+        if (rate.TryConvert(transaction.Amount, paidIn, out var converted)
+            || orderRate.TryConvert(transaction.Amount, paidIn, out converted))
             return converted;
         throw new PayloadException(
-            $"found {transaction.Amount} {paidIn} given back in refund {id}, expected its amount in {currency} or amounts in both that tell the rate");
+            $"found {transaction.Amount} {paidIn} given back in refund {id}, "
+            + $"expected its amount in {currency} or amounts in both that tell the rate");
     }
 
     void Take(ref BodyReader body, ReadOnlySpan<byte> name)
@@ -93,7 +95,7 @@ sealed partial class RefundDraft
     void TakeRate(MoneySet? set)
     {
         rate.Add(set);
-        shopCurrency ??= set?.Shop?.Currency;
+        shopCurrency ??= set?.Shop.Currency;
     }
 
     void TakeTransactions(ref BodyReader body)
@@ -113,7 +115,7 @@ sealed partial class RefundDraft
                     case 6 when name.SequenceEqual("status"u8): succeeded = body.Is("success"u8); break;
                     case 6 when name.SequenceEqual("amount"u8): amount = body.Amount(); break;
                     case 8 when name.SequenceEqual("currency"u8): currency = body.Currency(); break;
-                    case 10 when name.SequenceEqual("amount_set"u8): set = MoneySet.ReadShop(ref body); break;
+                    case 10 when name.SequenceEqual("amount_set"u8): set = MoneySet.Read(ref body)?.Shop; break;
                     default: body.Skip(); break;
                 }
 

@@ -3,13 +3,12 @@ using Microsoft.AspNetCore.Http;
 namespace ShopClvReports.Shopify;
 
 /// <summary>The headers that matter, under the names of today and of the events preview, which drops the <c>X-</c>.</summary>
-readonly record struct WebhookHeaders(string? Topic, string? Signature, string? Shop, string? WebhookId)
+readonly record struct WebhookHeaders(string? Topic, string? Signature, string? Shop)
 {
     public static WebhookHeaders Of(IHeaderDictionary headers) => new(
         One(headers, "X-Shopify-Topic", "Shopify-Topic"),
         One(headers, "X-Shopify-Hmac-Sha256", "Shopify-Hmac-Sha256"),
-        One(headers, "X-Shopify-Shop-Domain", "Shopify-Shop-Domain"),
-        One(headers, "X-Shopify-Webhook-Id", "Shopify-Webhook-Id"));
+        One(headers, "X-Shopify-Shop-Domain", "Shopify-Shop-Domain"));
 
     static string? One(IHeaderDictionary headers, string name, string preview) =>
         (headers.TryGetValue(name, out var values) || headers.TryGetValue(preview, out values)) && values is [{ Length: > 0 } value] ? value : null;

@@ -16,7 +16,7 @@ public sealed class WebhookMetrics : IDisposable
         Received = _meter.CreateCounter<long>("shopclv.webhooks.received", "{webhook}", "Requests to the webhook address");
         Stored = _meter.CreateCounter<long>("shopclv.webhooks.stored", "{webhook}", "Facts are on disk");
         Acknowledged = _meter.CreateCounter<long>("shopclv.webhooks.acknowledged", "{webhook}", "Topics that are not ours to store");
-        Duplicate = _meter.CreateCounter<long>("shopclv.webhooks.duplicate", "{webhook}", "Taken before, by webhook id");
+        Duplicate = _meter.CreateCounter<long>("shopclv.webhooks.duplicate", "{webhook}", "Told nothing new: a repeat, or an older version come late");
         Quarantined = _meter.CreateCounter<long>("shopclv.webhooks.quarantined", "{webhook}", "Signed, but not understood");
         Rejected = _meter.CreateCounter<long>("shopclv.webhooks.rejected", "{webhook}", "Unknown shop, bad signature or too large");
         Unavailable = _meter.CreateCounter<long>("shopclv.webhooks.unavailable", "{webhook}", "Sent back for a retry");

@@ -117,12 +117,12 @@ public sealed partial class WebhookReceiver(
             if (headers.Topic is not { } topic) throw new PayloadException("the webhook names no topic; expected the header X-Shopify-Topic");
             var facts = Payload.Read(topic, body.Span, shop.Currency);
             known = facts is not null;
-            return new Delivery(shop.Id, headers.WebhookId, now, facts ?? []);
+            return new Delivery(shop.Id, now, facts ?? []);
         }
         catch (PayloadException e)
         {
             var topic = headers.Topic is { Length: <= 100 } named ? named : "of no known topic";
-            return new Delivery(shop.Id, headers.WebhookId, now, [], new Rejected($"webhook {topic}", topic, e.Message, body.ToArray()));
+            return new Delivery(shop.Id, now, [], new Rejected($"webhook {topic}", topic, e.Message, body.ToArray()));
         }
     }
 

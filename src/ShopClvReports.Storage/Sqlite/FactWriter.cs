@@ -89,7 +89,7 @@ sealed class FactWriter(SqliteConnection connection) : IDisposable
     bool Order(int shop, OrderSeen seen, long sequence)
     {
         var order = seen.Order;
-        if (seen.Customer is { } customer) Customer(shop, customer, sequence);
+        var customerChanged = seen.Customer is { } customer && Customer(shop, customer, sequence);
         var changed = _order
             .Bind(shop).Bind(order.Id.Value).Bind(order.Number).Bind(order.Customer?.Value ?? 0).Bind(order.ProcessedAt.ToUnixTimeSeconds())
             .Bind((long)order.Detail).Bind(order.UpdatedAt.ToUnixTimeMilliseconds()).Bind(order.Progress).Bind(order.Currency.Code)
@@ -99,7 +99,7 @@ sealed class FactWriter(SqliteConnection connection) : IDisposable
             .Bind(sequence).Run() > 0;
         if (changed) Lines(shop, order);
         foreach (var refund in seen.Refunds) changed |= Refund(shop, refund, sequence);
-        return changed;
+        return changed || customerChanged;
     }
 
     void Lines(int shop, OrderFact order)

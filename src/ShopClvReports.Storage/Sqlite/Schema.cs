@@ -27,13 +27,6 @@ static class Schema
             last_webhook_at INTEGER              -- milliseconds since 1970, as every instant but processed_at
         ) STRICT;
 
-        CREATE TABLE deliveries (
-            day INTEGER NOT NULL,                -- of receipt, days since 0001-01-01: whole days are forgotten at once
-            shop_id INTEGER NOT NULL,
-            webhook_id BLOB NOT NULL,            -- 16 bytes: the id itself, or a hash where it is no UUID
-            PRIMARY KEY (day, shop_id, webhook_id)
-        ) STRICT, WITHOUT ROWID;
-
         CREATE TABLE orders (
             shop_id INTEGER NOT NULL,
             order_id INTEGER NOT NULL,
@@ -117,7 +110,7 @@ static class Schema
 
     /// <summary>Every table with a shop's data, keyed by shop_id.</summary>
     public static IReadOnlyList<string> ShopTables { get; } =
-        ["deliveries", "orders", "order_lines", "order_edits", "refunds", "customers", "quarantine", "shops"];
+        ["orders", "order_lines", "order_edits", "refunds", "customers", "quarantine", "shops"];
 
     /// <exception cref="StoreException">The file belongs to another program or to a newer version of this one.</exception>
     public static void BringForward(SqliteConnection connection, string path)

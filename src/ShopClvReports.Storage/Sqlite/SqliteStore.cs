@@ -27,7 +27,7 @@ public sealed class SqliteStore : IStore
     {
         (_path, _secrets, _clock) = (path, secrets, clock);
         _readString = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, DefaultTimeout = options.BusySeconds }.ToString();
-        _transaction = new WriteTransaction(connection, path, options.RememberDays);
+        _transaction = new WriteTransaction(connection, path);
         _writer = new GroupCommit(_transaction, options.QueueCapacity);
     }
 
@@ -163,12 +163,6 @@ public sealed class SqliteStore : IStore
             counts.GetInt64(0), counts.GetInt64(1), counts.GetInt64(2), counts.GetInt64(3));
     });
 
-    public Task ForgetDeliveriesAsync(DateOnly before) => _writer.Enqueue(t =>
-    {
-        Run(t.Connection, $"DELETE FROM deliveries WHERE day < {before.DayNumber.ToString(CultureInfo.InvariantCulture)}");
-        return true;
-    });
-
     /// <summary>Finishes what waits, folds the log into the file, and closes.</summary>
     public ValueTask DisposeAsync()
     {
@@ -212,9 +206,6 @@ public sealed record SqliteOptions
 {
     /// <summary>Steps that may wait for the disk, from 1.</summary>
     public int QueueCapacity { get; init; } = 4096;
-
-    /// <summary>Days for which a webhook id is remembered.</summary>
-    public int RememberDays { get; init; } = 3;
 
     /// <summary>Seconds to wait for another process's lock.</summary>
     public int BusySeconds { get; init; } = 5;

@@ -10,25 +10,22 @@ sealed class WriteTransaction : IDisposable
 {
     readonly SqliteConnection _connection;
     readonly FactWriter _facts;
-    readonly Statement _begin, _commit, _rollback, _sequence, _advance, _delivered, _deliver, _lastWebhook, _quarantine, _release;
+    readonly Statement _begin, _commit, _rollback, _sequence, _advance, _lastWebhook, _quarantine, _release;
     readonly Dictionary<int, DateTimeOffset> _lastWebhooks = [];
     bool _open;
     bool _changed;
     long _next;
 
-    public WriteTransaction(SqliteConnection connection, string path, int rememberDays)
+    public WriteTransaction(SqliteConnection connection, string path)
     {
         _connection = connection;
         Path = path;
-        RememberDays = rememberDays;
         _facts = new FactWriter(connection);
         _begin = new(connection, "BEGIN IMMEDIATE");
         _commit = new(connection, "COMMIT");
         _rollback = new(connection, "ROLLBACK");
         _sequence = new(connection, "SELECT value FROM sequence");
         _advance = new(connection, "UPDATE sequence SET value = ?1");
-        _delivered = new(connection, "SELECT 1 FROM deliveries WHERE day BETWEEN ?1 AND ?2 AND shop_id = ?3 AND webhook_id = ?4");
-        _deliver = new(connection, "INSERT INTO deliveries VALUES (?1, ?2, ?3)");
         _lastWebhook = new(connection, "UPDATE shops SET last_webhook_at = ?2 WHERE shop_id = ?1 AND coalesce(last_webhook_at, 0) < ?2");
         _quarantine = new(connection, """
             INSERT INTO quarantine (shop_id, at, source, format, reason, body, fingerprint) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
@@ -38,7 +35,6 @@ sealed class WriteTransaction : IDisposable
     }
 
     public string Path { get; }
-    int RememberDays { get; }
 
     /// <summary>For the rare statements that need no speed.</summary>
     public SqliteConnection Connection => _connection;
@@ -72,17 +68,9 @@ sealed class WriteTransaction : IDisposable
 
     public DeliveryOutcome Receive(Delivery delivery)
     {
-        var day = DateOnly.FromDateTime(delivery.ReceivedAt.UtcDateTime).DayNumber;
-        if (delivery.WebhookId is { } id)
-        {
-            var key = Key(id);
-            if (_delivered.Bind(day - RememberDays).Bind(day).Bind(delivery.Shop).Bind(key).Any()) return DeliveryOutcome.Duplicate;
-            _deliver.Bind(day).Bind(delivery.Shop).Bind(key).Run();
-        }
-
         _lastWebhooks[delivery.Shop] = delivery.ReceivedAt;
-        Apply(delivery.Shop, delivery.Facts);
-        if (delivery.Rejected is not { } rejected) return DeliveryOutcome.Stored;
+        var stored = Apply(delivery.Shop, delivery.Facts);
+        if (delivery.Rejected is not { } rejected) return stored == 0 && delivery.Facts.Count > 0 ? DeliveryOutcome.Duplicate : DeliveryOutcome.Stored;
         Quarantine(delivery.Shop, rejected, delivery.ReceivedAt);
         return DeliveryOutcome.Quarantined;
     }
@@ -93,7 +81,7 @@ sealed class WriteTransaction : IDisposable
         var stored = 0;
         foreach (var fact in facts)
             if (_facts.Apply(shop, fact, _next)) stored++;
-        _changed |= stored > 0 || facts.Count > 0;
+        _changed |= stored > 0;
         return stored;
     }
 
@@ -116,10 +104,6 @@ sealed class WriteTransaction : IDisposable
         Apply(shop, facts);
     }
 
-    /// <summary>Shopify's webhook ids are UUIDs; whatever else comes is hashed to the same size.</summary>
-    static byte[] Key(string webhookId) =>
-        Guid.TryParse(webhookId, out var guid) ? guid.ToByteArray() : SHA256.HashData(Encoding.UTF8.GetBytes(webhookId))[..16];
-
     static byte[] Fingerprint(Rejected rejected)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -131,7 +115,7 @@ sealed class WriteTransaction : IDisposable
     public void Dispose()
     {
         _facts.Dispose();
-        foreach (var statement in new[] { _begin, _commit, _rollback, _sequence, _advance, _delivered, _deliver, _lastWebhook, _quarantine, _release })
+        foreach (var statement in new[] { _begin, _commit, _rollback, _sequence, _advance, _lastWebhook, _quarantine, _release })
             statement.Dispose();
         _connection.Dispose();
     }

@@ -49,11 +49,15 @@ static class DemoCommand
         var report = ClvReport.Build(ledger, shop, asOf, new ReportQuery(Period.All));
         foreach (var format in Formats) await WriteAsync(report, format, app.Language, directory);
         SayWhatNext(directory);
-        if (once) return CommandLine.Fine;
-
-        Console.WriteLine($"Still receiving at {server.Urls.First()}{WebhookReceiver.Path}; Ctrl-C stops.");
-        await server.WaitForShutdownAsync(cancellation);
+        if (!once) await ServeOnAsync(server, cancellation);
+        await server.StopAsync(CancellationToken.None);
         return CommandLine.Fine;
+    }
+
+    static Task ServeOnAsync(WebApplication server, CancellationToken cancellation)
+    {
+        Console.WriteLine($"Still receiving at {server.Urls.First()}{WebhookReceiver.Path}; Ctrl-C stops.");
+        return server.WaitForShutdownAsync(cancellation);
     }
 
     /// <summary>The directory is the demo's own: a former demo's files leave, nothing else.</summary>

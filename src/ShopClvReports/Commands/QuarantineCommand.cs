@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using ShopClvReports.Analytics;
+using ShopClvReports.Reporting;
 using ShopClvReports.Shopify;
 using ShopClvReports.Storage;
-using Spectre.Console;
 
 namespace ShopClvReports;
 

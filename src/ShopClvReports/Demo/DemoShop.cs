@@ -1,5 +1,3 @@
-using ShopClvReports.Analytics;
-
 namespace ShopClvReports;
 
 /// <summary>A webhook of the demo shop.</summary>
@@ -56,7 +54,7 @@ sealed class DemoShop
         var first = FirstNames[_random.Next(FirstNames.Length)];
         var last = LastNames[_random.Next(LastNames.Length)];
         var guest = _random.Next(9) == 0;
-        var address = new string([.. $"{first}.{last}{index}".Where(char.IsLetterOrDigit)]).ToLowerInvariant();
+        var address = new string([.. $"{first}.{last}{index}".Where(char.IsAsciiLetterOrDigit)]).ToLowerInvariant();
         return new DemoCustomer(guest ? null : 7_200_000_000_000 + index * 32_768L, first, last, $"{address}@example.com");
     }
 

@@ -24,7 +24,6 @@ static class Server
         builder.Services.AddSingleton(app).AddSingleton(app.Clock);
         builder.Services.AddSingleton(new WebhookMetrics(() => app.Store.Waiting));
         builder.Services.AddSingleton<MetricsPage>();
-        builder.Services.AddHostedService<DeliveryCleanup>();
         AddTelemetry(builder.Services, app.Settings.Telemetry);
 
         var server = builder.Build();

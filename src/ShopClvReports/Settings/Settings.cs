@@ -15,8 +15,6 @@ public sealed record Settings
 
     public LedgerSettings Ledger { get; init; } = new();
 
-    public WebhooksSettings Webhooks { get; init; } = new();
-
     public TelemetrySettings Telemetry { get; init; } = new();
 
     public CsvSettings Csv { get; init; } = new();
@@ -66,13 +64,6 @@ public sealed record LedgerSettings
 {
     /// <summary>Megabytes for all shops together, 16 to 1000000. Past it the shop used longest ago is dropped, and read again from disk when asked for.</summary>
     public int MemoryMegabytes { get; init; } = 1024;
-}
-
-/// <summary>How repeated webhooks are known.</summary>
-public sealed record WebhooksSettings
-{
-    /// <summary>Days, 1 to 30, that webhook ids are remembered, a row on disk for each. A repeat that comes later is read again, and changes nothing.</summary>
-    public int RememberDays { get; init; } = 3;
 }
 
 /// <summary>Metrics and traces for a collector.</summary>

@@ -51,7 +51,6 @@ public static class SettingsReader
             Currency = s.Text("Currency", TextRule.CurrencyCode).ToUpperInvariant(),
         }),
         Ledger = all.Section("Ledger", s => new LedgerSettings { MemoryMegabytes = s.WholeNumber("MemoryMegabytes", 16, 1_000_000, "megabytes") }),
-        Webhooks = all.Section("Webhooks", s => new WebhooksSettings { RememberDays = s.WholeNumber("RememberDays", 1, 30, "days") }),
         Telemetry = all.Section("Telemetry", s => new TelemetrySettings { OtlpEndpoint = s.OptionalText("OtlpEndpoint", TextRule.WebUrl) }),
         Csv = all.Section("Csv", s => new CsvSettings { ByteOrderMark = s.TrueOrFalse("ByteOrderMark") }),
         Secrets = all.Section("Secrets", ReadSecrets),

@@ -118,6 +118,7 @@ public sealed class SettingsAgreementTests
     [Theory]
     [InlineData("a.myshopify.com", true)]
     [InlineData("0-a.MyShopify.com", true)]
+    [InlineData("a_b.myshopify.com", true)]
     [InlineData("-a.myshopify.com", false)]
     [InlineData("a.b.myshopify.com", false)]
     [InlineData("myshopify.com", false)]

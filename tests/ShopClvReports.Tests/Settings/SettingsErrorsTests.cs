@@ -21,6 +21,8 @@ public sealed class SettingsErrorsTests : IDisposable
     [InlineData("""{ "Language": {} }""", "Language is a section (shop.json line 1); expected en or nl")]
     [InlineData("""{ "Data": { "Directory": " " } }""", "Data:Directory is \" \" (shop.json line 1); expected a path")]
     [InlineData("""{ "Defaults": { "TimeZone": "Mars/Olympus" } }""", "Defaults:TimeZone is \"Mars/Olympus\" (shop.json line 1); expected the IANA name of a time zone, such as Europe/Amsterdam")]
+    [InlineData("""{ "Defaults": { "TimeZone": "W. Europe Standard Time" } }""", "Defaults:TimeZone is \"W. Europe Standard Time\" (shop.json line 1); expected the IANA name of a time zone, such as Europe/Amsterdam")]
+    [InlineData("""{ "Defaults": { "TimeZone": "../../etc/passwd" } }""", "Defaults:TimeZone is \"../../etc/passwd\" (shop.json line 1); expected the IANA name of a time zone, such as Europe/Amsterdam")]
     [InlineData("""{ "Defaults": { "Currency": "euro" } }""", "Defaults:Currency is \"euro\" (shop.json line 1); expected a currency of three letters (ISO 4217), such as EUR")]
     [InlineData("""{ "Telemetry": { "OtlpEndpoint": "/traces" } }""", "Telemetry:OtlpEndpoint is \"/traces\" (shop.json line 1); expected an absolute URL that begins with http:// or https://")]
     [InlineData("""{ "Shops": { "winkel.nl": {} } }""", "Shops:winkel.nl is not allowed as a name (shop.json line 1); expected a shop's domain such as my-shop.myshopify.com")]
@@ -62,7 +64,6 @@ public sealed class SettingsErrorsTests : IDisposable
         var errors = _driver.Errors("""
             {
               "Serve": { "Url": "127.0.0.1:8080", "QueueCapacity": 63, "MaxBody": 1 },
-              "Webhooks": { "RememberDays": 0 },
               "Servr": {},
               "Shops": { "winkel": { "Currency": "€" } }
             }
@@ -70,7 +71,7 @@ public sealed class SettingsErrorsTests : IDisposable
 
         Assert.Equal(
             [
-                "Shop:Domain", "Serve:Url", "Serve:QueueCapacity", "Ledger:MemoryMegabytes", "Webhooks:RememberDays",
+                "Shop:Domain", "Serve:Url", "Serve:QueueCapacity", "Ledger:MemoryMegabytes",
                 "Shops:winkel", "Shops:winkel:Currency", "Serve:MaxBody", "Servr",
             ],
             errors.Select(e => e[..e.IndexOf(' ')]));
@@ -83,7 +84,7 @@ public sealed class SettingsErrorsTests : IDisposable
     [InlineData("""{ "Shop": {} }""", "Shop is not a setting (shop.json line 1); did you mean Shops?")]
     [InlineData("""{ "Shops": { "a.myshopify.com": { "Secret": "x" } } }""", "Shops:a.myshopify.com:Secret is not a setting (shop.json line 1); expected one of ClientSecret, ClientSecretFile, PreviousClientSecret, AdminSecret, TimeZone, Currency")]
     [InlineData("""{ "Shops": { "a.myshopify.com": { "ClientSecert": "x" } } }""", "Shops:a.myshopify.com:ClientSecert is not a setting (shop.json line 1); did you mean Shops:a.myshopify.com:ClientSecret?")]
-    [InlineData("""{ "Smtp": {} }""", "Smtp is not a setting (shop.json line 1); expected one of Data, Language, Serve, Defaults, Ledger, Webhooks, Telemetry, Csv, Secrets, Shops")]
+    [InlineData("""{ "Smtp": {} }""", "Smtp is not a setting (shop.json line 1); expected one of Data, Language, Serve, Defaults, Ledger, Telemetry, Csv, Secrets, Shops")]
     public void An_unknown_name_is_told_with_the_nearest_known_one(string json, string error) =>
         Assert.Equal([error], _driver.Errors(json));
 
@@ -96,7 +97,7 @@ public sealed class SettingsErrorsTests : IDisposable
         Assert.Equal(
             [
                 "Serve:Uri is not a setting (environment variable SHOPCLV__Serve__Uri); did you mean Serve:Url?",
-                " is not a setting (environment variable SHOPCLV__); expected one of Data, Language, Serve, Defaults, Ledger, Webhooks, Telemetry, Csv, Secrets, Shops",
+                " is not a setting (environment variable SHOPCLV__); expected one of Data, Language, Serve, Defaults, Ledger, Telemetry, Csv, Secrets, Shops",
             ],
             _driver.Errors());
     }

@@ -13,7 +13,8 @@ public static class OrderJson
 {
     /// <param name="Discount">Over the whole line, given as one discount allocation.</param>
     public sealed record Line(
-        long Id, long? Product, string Title, decimal Price, int Quantity = 1, int? CurrentQuantity = null, decimal Discount = 0m, bool GiftCard = false);
+        long Id, long? Product, string Title, decimal Price, int Quantity = 1, int? CurrentQuantity = null, decimal Discount = 0m,
+        bool GiftCard = false);
 
     /// <summary>A refund with one successful transaction.</summary>
     public sealed record Refund(long Id, decimal Amount, DateTimeOffset At);
@@ -102,7 +103,8 @@ public static class OrderJson
             "is_removed":false,"phone":null,"price":"{{shipping}}","price_set":{{money.Set(shipping)}},"source":"shopify",
             "title":"Standaard","tax_lines":[],"discount_allocations":[]}],"returns":[],"line_item_groups":[]}
             """);
-        return Encoding.UTF8.GetBytes(json.ToString());
+        // The line breaks are for readers of this file; Shopify sends none.
+        return Encoding.UTF8.GetBytes(json.ToString().Replace("\n", ""));
     }
 
     /// <summary>A body with one or more of its values replaced; not fast.</summary>
@@ -113,7 +115,8 @@ public static class OrderJson
         return Encoding.UTF8.GetBytes(json.ToJsonString());
     }
 
-    static void Append(StringBuilder json, Line line, MoneyText money, bool first) => json.Append(CultureInfo.InvariantCulture, $$"""
+    static void Append(StringBuilder json, Line line, MoneyText money, bool first) =>
+        json.Append(CultureInfo.InvariantCulture, $$"""
         {{(first ? "" : ",")}}{"id":{{line.Id}},"admin_graphql_api_id":"gid://shopify/LineItem/{{line.Id}}",
         "attributed_staffs":[],"current_quantity":{{line.CurrentQuantity ?? line.Quantity}},
         "fulfillable_quantity":{{line.Quantity}},"fulfillment_service":"manual","fulfillment_status":null,
@@ -130,7 +133,8 @@ public static class OrderJson
         {"amount":"{{discount}}","amount_set":{{money.Set(discount)}},"discount_application_index":0}
         """;
 
-    static void Append(StringBuilder json, Refund refund, long order, MoneyText money, bool first) => json.Append(CultureInfo.InvariantCulture, $$"""
+    static void Append(StringBuilder json, Refund refund, long order, MoneyText money, bool first) =>
+        json.Append(CultureInfo.InvariantCulture, $$"""
         {{(first ? "" : ",")}}{"id":{{refund.Id}},"order_id":{{order}},"created_at":{{Time(refund.At)}},"note":null,
         "user_id":null,"processed_at":{{Time(refund.At)}},"duties":[],"total_duties_set":{{money.Set(0.00m)}},"restock":true,
         "order_adjustments":[],"refund_line_items":[{"id":{{refund.Id + 1}},"quantity":1,"line_item_id":13001000000000101,
@@ -158,7 +162,8 @@ public static class OrderJson
         "name":{{Text($"{first} {last}")}},"country_code":"NL","province_code":null}
         """;
 
-    static string Time(DateTimeOffset? at) => at is { } instant ? instant.ToString("'\"'yyyy-MM-dd'T'HH:mm:sszzz'\"'", CultureInfo.InvariantCulture) : "null";
+    static string Time(DateTimeOffset? at) =>
+        at is { } instant ? instant.ToString("'\"'yyyy-MM-dd'T'HH:mm:sszzz'\"'", CultureInfo.InvariantCulture) : "null";
 
     static string Text(string? text) => text is null ? "null" : $"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text)}\"";
 
@@ -168,9 +173,9 @@ public static class OrderJson
 
         public decimal Shown(decimal amount) => Presentment is null ? amount : decimal.Round(amount * Presentment.Rate, 2);
 
-        public string Set(decimal amount) => string.Create(CultureInfo.InvariantCulture, $$"""
-            {"shop_money":{"amount":"{{amount}}","currency_code":"{{Currency}}"},
-            "presentment_money":{"amount":"{{Shown(amount)}}","currency_code":"{{ShownCurrency}}"} }
+        public string Set(decimal amount) => string.Create(CultureInfo.InvariantCulture, $$$"""
+            {"shop_money":{"amount":"{{{amount}}}","currency_code":"{{{Currency}}}"},
+            "presentment_money":{"amount":"{{{Shown(amount)}}}","currency_code":"{{{ShownCurrency}}}"}}
             """);
     }
 }

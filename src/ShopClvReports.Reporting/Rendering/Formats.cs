@@ -1,0 +1,74 @@
+using System.Globalization;
+using ShopClvReports.Analytics;
+
+namespace ShopClvReports.Reporting;
+
+/// <summary>How amounts, numbers and days are written for people of one language. Machine formats are the renderers' own.</summary>
+public sealed class Formats
+{
+    const string Unknown = "–";
+
+    static readonly Formats s_english = new(".", ",", signBeforeSymbol: true,
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]);
+
+    static readonly Formats s_dutch = new(",", ".", signBeforeSymbol: false,
+        ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"]);
+
+    readonly NumberFormatInfo _numbers;
+    readonly bool _signBeforeSymbol;
+    readonly string[] _months;
+
+    Formats(string decimalPoint, string groupSeparator, bool signBeforeSymbol, string[] months)
+    {
+        _numbers = new NumberFormatInfo { NumberDecimalSeparator = decimalPoint, NumberGroupSeparator = groupSeparator };
+        _signBeforeSymbol = signBeforeSymbol;
+        _months = months;
+    }
+
+    public static Formats Of(Language language) => language switch
+    {
+        Language.En => s_english,
+        Language.Nl => s_dutch,
+    };
+
+    /// <summary><c>-€1,234.56</c> in English, <c>€ -1.234,56</c> in Dutch; a currency without a sign goes by its code.</summary>
+    public string Money(Money money)
+    {
+        var symbol = Symbol(money.Currency);
+        var minus = money.Minor < 0 ? "-" : "";
+        var digits = Math.Abs(money.Amount).ToString("N" + money.Currency.Exponent, _numbers);
+        if (!_signBeforeSymbol) return $"{symbol} {minus}{digits}";
+        return symbol == money.Currency.Code ? $"{minus}{symbol} {digits}" : $"{minus}{symbol}{digits}";
+    }
+
+    /// <summary><c>1,234</c> in English, <c>1.234</c> in Dutch.</summary>
+    public string Count(long count) => count.ToString("N0", _numbers);
+
+    /// <summary><c>21 Nov 2026</c> in English, <c>21 nov 2026</c> in Dutch.</summary>
+    public string Date(DateOnly day) => $"{day.Day} {_months[day.Month - 1]} {day.Year:0000}";
+
+    /// <summary>A fraction as a percentage with one decimal; a dash for NaN.</summary>
+    public string Share(double share) => double.IsNaN(share) ? Unknown : (share * 100).ToString("N1", _numbers) + "%";
+
+    static string Symbol(Currency currency) => currency.Code switch
+    {
+        "AUD" => "A$",
+        "BRL" => "R$",
+        "CAD" => "CA$",
+        "CNY" => "CN¥",
+        "EUR" => "€",
+        "GBP" => "£",
+        "HKD" => "HK$",
+        "ILS" => "₪",
+        "INR" => "₹",
+        "JPY" => "¥",
+        "KRW" => "₩",
+        "MXN" => "MX$",
+        "NZD" => "NZ$",
+        "PHP" => "₱",
+        "TWD" => "NT$",
+        "USD" => "$",
+        "VND" => "₫",
+        var code => code,
+    };
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+using ShopClvReports.Analytics;
+
+namespace ShopClvReports.Reporting;
+
+/// <summary>What a report says about itself, in one language.</summary>
+/// <param name="Period">Name and days, such as <c>Last month: 1 May 2026 – 31 May 2026</c>.</param>
+/// <param name="Definition">What is counted and how, a sentence or two each.</param>
+public sealed record ReportText(string Title, string Period, IReadOnlyList<string> Definition)
+{
+    public static ReportText Of(Report report, Language language)
+    {
+        var (words, formats) = (Words.Of(language), Formats.Of(language));
+        var to = formats.Date(report.To);
+        var days = report.From is { } from ? words.FromTo(formats.Date(from), to) : words.UpTo(to);
+        return new ReportText(
+            words.Title(report.Kind), $"{words.PeriodName(report.Query.Period)}: {days}", [.. Define(report, words, formats)]);
+    }
+
+    static IEnumerable<string> Define(Report report, Words words, Formats formats)
+    {
+        var (say, moment) = (words.Definition, Moment(report, words, formats));
+        var to = formats.Date(report.To);
+        yield return report.From is { } from ? say.Between(formats.Date(from), to) : say.Until(to);
+        yield return say.AsOf(moment);
+        yield return say.Policy(report.Query.Value);
+        yield return say.TestsAndCancelled;
+        yield return say.GiftCards;
+        yield return say.WholeHistory(moment);
+        yield return say.Guests;
+        yield return say.TimeZone(report.Shop.TimeZone.Id);
+        if (!string.IsNullOrWhiteSpace(report.Query.Where)) yield return say.Filter(VisibleText.OneLine(report.Query.Where, 1000));
+        if (report.Query.Top is { } top) yield return say.Top(formats.Count(top));
+    }
+
+    static string Moment(Report report, Words words, Formats formats)
+    {
+        var day = formats.Date(report.AsOf.Day);
+        if (report.AsOf.Day < DateOnly.MaxValue && report.AsOf.Instant == ZonedDay.Start(report.AsOf.Day.AddDays(1), report.Shop.TimeZone))
+            return words.EndOfDay(day);
+        var local = TimeZoneInfo.ConvertTime(report.AsOf.Instant, report.Shop.TimeZone);
+        return $"{day} {local.ToString("HH:mm", CultureInfo.InvariantCulture)}";
+    }
+}

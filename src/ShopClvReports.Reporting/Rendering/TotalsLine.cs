@@ -1,0 +1,21 @@
+using ShopClvReports.Analytics;
+
+namespace ShopClvReports.Reporting;
+
+/// <summary>One line of a section's totals.</summary>
+/// <param name="Customers">Null for orders without one.</param>
+public sealed record TotalsLine(string Label, int? Customers, Tally Tally)
+{
+    /// <summary>The parts that there are, and what they add up to, last.</summary>
+    public static IReadOnlyList<TotalsLine> Of(ReportSection section, Words words)
+    {
+        var totals = section.Totals;
+        List<TotalsLine> lines = [];
+        var others = totals.Customers - section.Rows.Length;
+        if (others > 0 || totals.WithoutCustomer.Orders > 0) lines.Add(new TotalsLine(words.ShownCustomers, section.Rows.Length, totals.Shown));
+        if (others > 0) lines.Add(new TotalsLine(words.OtherCustomers, others, totals.Others));
+        if (totals.WithoutCustomer.Orders > 0) lines.Add(new TotalsLine(words.OrdersWithoutCustomer, null, totals.WithoutCustomer));
+        lines.Add(new TotalsLine(words.Total, totals.Customers, totals.Total));
+        return lines;
+    }
+}

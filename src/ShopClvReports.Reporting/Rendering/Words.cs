@@ -1,0 +1,167 @@
+using ShopClvReports.Analytics;
+
+namespace ShopClvReports.Reporting;
+
+/// <summary>Every word a report uses, in one language. A word that a language lacks does not compile.</summary>
+public sealed partial record Words
+{
+    public static Words Of(Language language) => language switch
+    {
+        Language.En => English,
+        Language.Nl => Dutch,
+    };
+
+    /// <summary>The language's tag in HTML, such as <c>en</c>.</summary>
+    public required string Tag { get; init; }
+
+    public required string ClvTitle { get; init; }
+
+    /// <summary>The sheet, or the part of a page, that explains the figures.</summary>
+    public required string About { get; init; }
+
+    public required string CustomerId { get; init; }
+    public required string CustomerName { get; init; }
+    public required string CustomerEmail { get; init; }
+    public required string TotalSpent { get; init; }
+    public required string NumberOfOrders { get; init; }
+    public required string FirstOrder { get; init; }
+    public required string LastOrder { get; init; }
+    public required string DaysSince { get; init; }
+    public required string AverageOrderValue { get; init; }
+    public required string ShareOfRevenue { get; init; }
+    public required string Currency { get; init; }
+
+    public required string Total { get; init; }
+    public required string ShownCustomers { get; init; }
+    public required string OtherCustomers { get; init; }
+    public required string OrdersWithoutCustomer { get; init; }
+
+    public required string Customers { get; init; }
+    public required string Revenue { get; init; }
+    public required string AveragePerCustomer { get; init; }
+    public required string TopTenPercent { get; init; }
+
+    /// <summary>For a customer of whom no name is known.</summary>
+    public required string NoName { get; init; }
+
+    public required string NoCustomers { get; init; }
+
+    /// <summary>The table's caption, given the currency.</summary>
+    public required Func<string, string> Caption { get; init; }
+
+    /// <summary>Given how many rows of a file are left out.</summary>
+    public required Func<string, string> RowsInFiles { get; init; }
+
+    /// <summary>Given how many rows of the terminal's table are left out.</summary>
+    public required Func<string, string> RowsInOutput { get; init; }
+
+    public required string AllTime { get; init; }
+    public required string Last30Days { get; init; }
+    public required string Last90Days { get; init; }
+    public required string ThisMonth { get; init; }
+    public required string LastMonth { get; init; }
+    public required string Last12Months { get; init; }
+    public required string ThisYear { get; init; }
+    public required string LastYear { get; init; }
+    public required string OwnPeriod { get; init; }
+
+    /// <summary>Given a first and a last day.</summary>
+    public required Func<string, string, string> FromTo { get; init; }
+
+    /// <summary>Given a last day.</summary>
+    public required Func<string, string> UpTo { get; init; }
+
+    /// <summary>Given a day.</summary>
+    public required Func<string, string> EndOfDay { get; init; }
+
+    public required string PaidPolicy { get; init; }
+    public required string CurrentPolicy { get; init; }
+    public required string OrderedPolicy { get; init; }
+
+    public required DefinitionWords Definition { get; init; }
+
+    /// <summary>A column's heading.</summary>
+    /// <param name="column">Such as <c>total_spent</c>.</param>
+    public string Heading(string column) => column switch
+    {
+        "customer_id" => CustomerId,
+        "name" => CustomerName,
+        "email" => CustomerEmail,
+        "total_spent" => TotalSpent,
+        "orders" => NumberOfOrders,
+        "first_order" => FirstOrder,
+        "last_order" => LastOrder,
+        "days_since" => DaysSince,
+        "average_order_value" => AverageOrderValue,
+        "share_of_revenue" => ShareOfRevenue,
+        _ => throw new ArgumentOutOfRangeException(nameof(column), column, "there is no heading for this column"),
+    };
+
+    /// <summary>A report's title.</summary>
+    /// <param name="kind">Such as <c>clv</c>.</param>
+    public string Title(string kind) => kind switch
+    {
+        "clv" => ClvTitle,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "there is no title for this report"),
+    };
+
+    public string PeriodName(Period period) => period.Name switch
+    {
+        "all" => AllTime,
+        "last-30-days" => Last30Days,
+        "last-90-days" => Last90Days,
+        "this-month" => ThisMonth,
+        "last-month" => LastMonth,
+        "last-12-months" => Last12Months,
+        "this-year" => ThisYear,
+        "last-year" => LastYear,
+        _ => OwnPeriod,
+    };
+
+    public string PolicyName(ValuePolicy policy) => policy switch
+    {
+        ValuePolicy.Paid => PaidPolicy,
+        ValuePolicy.Current => CurrentPolicy,
+        ValuePolicy.Ordered => OrderedPolicy,
+    };
+}
+
+/// <summary>The sentences that say what a report counts.</summary>
+public sealed record DefinitionWords
+{
+    /// <summary>Given the first and last day.</summary>
+    public required Func<string, string, string> Between { get; init; }
+
+    /// <summary>Given the last day.</summary>
+    public required Func<string, string> Until { get; init; }
+
+    /// <summary>Given the moment the report speaks for.</summary>
+    public required Func<string, string> AsOf { get; init; }
+
+    public required string Paid { get; init; }
+    public required string Current { get; init; }
+    public required string Ordered { get; init; }
+    public required string TestsAndCancelled { get; init; }
+    public required string GiftCards { get; init; }
+
+    /// <summary>Given the moment the report speaks for.</summary>
+    public required Func<string, string> WholeHistory { get; init; }
+
+    public required string Guests { get; init; }
+
+    /// <summary>Given the time zone.</summary>
+    public required Func<string, string> TimeZone { get; init; }
+
+    /// <summary>Given the filter.</summary>
+    public required Func<string, string> Filter { get; init; }
+
+    /// <summary>Given how many customers.</summary>
+    public required Func<string, string> Top { get; init; }
+
+    public string Policy(ValuePolicy policy) => policy switch
+    {
+        ValuePolicy.Paid => Paid,
+        ValuePolicy.Current => Current,
+        ValuePolicy.Ordered => Ordered,
+    };
+}
