@@ -4,6 +4,7 @@ return args switch
 {
     ["ledger", .. var rest] => await LedgerBenchmark.RunAsync(rest),
     ["ingest", .. var rest] => await IngestBenchmark.RunAsync(rest),
+    ["import", .. var rest] => await ImportBenchmark.RunAsync(rest),
     _ => Usage(),
 };
 
