@@ -25,7 +25,9 @@ sealed class CsvBuffer : IDisposable
     public void ByteOrderMark() => Advance(Encoding.UTF8.GetBytes("\uFEFF", Space(3)));
 
     /// <summary>A text cell; empty for null.</summary>
-    /// <remarks>Half a surrogate pair becomes U+FFFD, NUL goes, and what a spreadsheet may take for a formula gets a leading <c>'</c>.</remarks>
+    /// <remarks>
+    /// Half a surrogate pair becomes U+FFFD, NUL goes, and what a spreadsheet may take for a formula gets a leading <c>'</c>.
+    /// </remarks>
     public void Text(string? text)
     {
         if (text is null)

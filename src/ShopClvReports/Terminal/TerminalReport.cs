@@ -35,7 +35,8 @@ public static class TerminalReport
             console.Write(Customers(section, columns, words, formats));
             if (section.Columns.Skip(columns.Count).Select(c => words.Heading(c.Key)).ToList() is { Count: > 0 } leftOut)
                 Line(console, words.ColumnsLeftOut(string.Join(", ", leftOut)), Style.Plain);
-            if (section.Rows.Length > MostRows) Line(console, words.RowsInOutput(formats.Count(section.Rows.Length - MostRows)), Style.Plain);
+            if (section.Rows.Length > MostRows)
+                Line(console, words.RowsInOutput(formats.Count(section.Rows.Length - MostRows)), Style.Plain);
             console.Write(Totals(section, words, formats));
         }
 
@@ -60,7 +61,11 @@ public static class TerminalReport
 
     static Table Customers(ReportSection section, List<ReportColumn> columns, Words words, Formats formats)
     {
-        var table = new Table { Border = TableBorder.Rounded, Title = new TableTitle(Markup.Escape(words.Caption(section.Currency.Code)), s_soft) };
+        var table = new Table
+        {
+            Border = TableBorder.Rounded,
+            Title = new TableTitle(Markup.Escape(words.Caption(section.Currency.Code)), s_soft),
+        };
         foreach (var column in columns)
         {
             var heading = new TableColumn(new Text(Heading(column, words), s_heading));
@@ -77,7 +82,9 @@ public static class TerminalReport
     static string Heading(ReportColumn column, Words words)
     {
         var heading = words.Heading(column.Key);
-        return column is not TextColumn && heading.LastIndexOf(' ') is var space and > 0 ? $"{heading[..space]}\n{heading[(space + 1)..]}" : heading;
+        return column is not TextColumn && heading.LastIndexOf(' ') is var space and > 0
+            ? $"{heading[..space]}\n{heading[(space + 1)..]}"
+            : heading;
     }
 
     static string Shown(ReportColumn column, int row, Formats formats) => column switch

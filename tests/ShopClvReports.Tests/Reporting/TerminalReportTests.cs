@@ -58,7 +58,7 @@ public class TerminalReportTests
     {
         var text = Write(Some.SmallReport(), Language.En, width: 80);
         Assert.Matches("Anna de Vries +│ anna@example.com +│ +€1,234.56 │ +2 │", text);
-        Assert.Contains("Not shown for lack of room: Last order, Days since, Average order value, Share of revenue.", text.ReplaceLineEndings(" "));
+        Assert.Matches(@"Not shown for lack of room: Last order, Days since, Average order value, Share\s+of revenue\.", text);
         Assert.All(text.Split('\n').Where(line => line.Contains('│')), line => Assert.InRange(line.Length, 1, 80));
     }
 
