@@ -43,6 +43,7 @@ public class XlsxReportTests
     [Theory]
     [InlineData("_x0041_", "_x005F_x0041_")]
     [InlineData("a\0\u0001b", "ab")]
+    [InlineData("a\uFFFEb", "ab")]
     [InlineData("tab\tline\nend", "tab\tline\nend")]
     [InlineData(" spaces ", " spaces ")]
     [InlineData("snake_case", "snake_case")]
