@@ -57,8 +57,7 @@ public sealed class Ledgers(IStore store, long budget)
         {
             entry.Ledger = ledger;
             entry.Bytes = ledger.Bytes;
-            while (_entries.Count > 1 && _entries.Sum(e => e.Bytes) > budget && _entries.Last is { } oldest && oldest.Value != entry)
-                _entries.RemoveLast();
+            while (_entries.Count > 1 && _entries.Sum(e => e.Bytes) > budget) _entries.RemoveLast();
         }
     }
 }

@@ -25,7 +25,8 @@ public sealed record OrderFact(
 {
     /// <summary>
     /// Decides between two versions with the same <see cref="UpdatedAt"/>, which Shopify cuts to whole seconds: the one further
-    /// along wins, whichever arrives first. Cancelled outranks open; then by payment.
+    /// along wins, whichever arrives first. Cancelled outranks open; then by payment. Where
+    /// that is equal too, the store lets the greater amounts win, so that every order of arrival ends the same.
     /// </summary>
     public int Progress => (CancelledAt is null ? 0 : 100) + (int)Status;
 }

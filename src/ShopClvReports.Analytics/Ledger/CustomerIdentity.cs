@@ -28,11 +28,12 @@ static class CustomerIdentity
                 guests.TryAdd(Email.Normalise(email) ?? "", i);
         if (guests.Count == 0) return;
 
-        for (var i = 0; i < customers.Length; i++)
-            // The lowest account id wins where several share an address.
-            if (customers[i] is { Kind: CustomerKind.Account, Deleted: false, Email: { } email } && target[i] == i
-                && guests.Remove(Email.Normalise(email) ?? "", out var guest))
-                target[guest] = i;
+        // The lowest account id wins where several share an address; an account that was merged away speaks last.
+        foreach (var merged in (ReadOnlySpan<bool>)[false, true])
+            for (var i = 0; i < customers.Length; i++)
+                if (customers[i] is { Kind: CustomerKind.Account, Deleted: false, Email: { } email } && (customers[i].MergedInto != 0) == merged
+                    && guests.Remove(Email.Normalise(email) ?? "", out var guest))
+                    target[guest] = i;
     }
 
     /// <summary>Merges that form a ring, which no honest shop sends, end at the ring's lowest id.</summary>

@@ -54,6 +54,7 @@ static class LedgerBuilder
     static LedgerCustomer[] WithUnknown(List<LedgerCustomer> known, ReadOnlySpan<LedgerOrder> orders, out Dictionary<long, int> indexOf)
     {
         indexOf = new Dictionary<long, int>(known.Count);
+        known.RemoveAll(static c => c.IsBare);
         foreach (var customer in known) indexOf[customer.Id] = 0;
         var missing = new SortedSet<long>();
         foreach (ref readonly var order in orders)

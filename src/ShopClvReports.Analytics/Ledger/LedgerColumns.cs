@@ -57,7 +57,7 @@ sealed class LedgerColumns
         var known = changes.Customers.Select(c => c.Id).ToHashSet();
         var customers = new List<LedgerCustomer>(Sources.Length + changes.Customers.Count);
         foreach (var customer in Sources)
-            if (!known.Contains(customer.Id) && customer.Kind != CustomerKind.Unknown) customers.Add(customer);
+            if (!known.Contains(customer.Id) && !customer.IsBare) customers.Add(customer);
         customers.AddRange(changes.Customers);
         return new LedgerChanges(changes.Sequence, currencies, channels, orders, customers);
     }

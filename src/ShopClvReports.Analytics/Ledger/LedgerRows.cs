@@ -14,7 +14,11 @@ public readonly record struct LedgerOrder(
 /// <param name="MergedInto">The account that took over the orders; 0 when there is none.</param>
 /// <param name="Deleted">Personal data gone; counted only while orders are there.</param>
 public readonly record struct LedgerCustomer(
-    long Id, CustomerKind Kind, string? Label, string? Name, string? Email, long MergedInto, bool Deleted);
+    long Id, CustomerKind Kind, string? Label, string? Name, string? Email, long MergedInto, bool Deleted)
+{
+    /// <summary>Tells nothing but the id; the ledger makes one for every id that is only pointed at.</summary>
+    internal bool IsBare => this is { Kind: CustomerKind.Unknown, Label: null, Name: null, Email: null, MergedInto: 0, Deleted: false };
+}
 
 /// <summary>What has changed in a shop since a ledger was taken: the newest state of each order and customer touched, once each.</summary>
 /// <param name="Sequence">The change sequence up to which this speaks.</param>

@@ -15,13 +15,12 @@ public readonly record struct AsOf(DateOnly Day, DateTimeOffset Instant)
     /// <exception cref="FormatException">Neither.</exception>
     public static AsOf Parse(string text, TimeZoneInfo zone)
     {
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-            return day == DateOnly.MaxValue
-                ? throw new FormatException($"'{text}' is too late a day")
-                : new AsOf(day, ZonedDay.Start(day.AddDays(1), zone));
+        if (ZonedDay.TryParse(text, out var day)) return new AsOf(day, ZonedDay.Start(day.AddDays(1), zone));
         if (text.Contains('T', StringComparison.Ordinal)
-            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
+            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
+            && ZonedDay.InRange(instant.UtcDateTime.Year))
             return Now(instant, zone);
-        throw new FormatException($"'{text}' is not a moment; expected a day such as 2026-06-30 or an instant such as 2026-06-30T12:00:00Z");
+        throw new FormatException(
+            $"'{text}' is not a moment; expected a day such as 2026-06-30 or an instant such as 2026-06-30T12:00:00Z ({ZonedDay.Range})");
     }
 }

@@ -23,7 +23,7 @@ public sealed class CustomerTotals
     /// <summary>Orders that count, within the period.</summary>
     public int[] Orders { get; }
 
-    /// <summary>First order that counts, whole history up to the end of the period, seconds since 1970; 0 for none.</summary>
+    /// <summary>First order that counts, whole history before the as-of instant, seconds since 1970; 0 for none.</summary>
     public uint[] First { get; }
 
     /// <summary>Last order that counts, likewise.</summary>

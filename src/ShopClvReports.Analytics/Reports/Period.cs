@@ -1,12 +1,8 @@
-using System.Globalization;
-
 namespace ShopClvReports.Analytics;
 
 /// <summary>A span of calendar days that a report speaks of, by name or by dates; both ends belong to it.</summary>
 public sealed record Period
 {
-    const string DateFormat = "yyyy-MM-dd";
-
     Period(string name, DateOnly? from = null, DateOnly? to = null) => (Name, _from, _to) = (name, from, to);
 
     readonly DateOnly? _from;
@@ -27,12 +23,11 @@ public sealed record Period
     {
         if (Names.Contains(text)) return new Period(text);
         if (text.Split("..") is [var first, var last]
-            && DateOnly.TryParseExact(first, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var from)
-            && DateOnly.TryParseExact(last, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var to))
+            && ZonedDay.TryParse(first, out var from) && ZonedDay.TryParse(last, out var to))
             return from <= to
                 ? new Period(text, from, to)
                 : throw new FormatException($"the period '{text}' ends before it begins; write the earlier date first");
-        throw new FormatException($"'{text}' is not a period; expected {string.Join(", ", Names)}, or FROM..TO such as 2026-01-01..2026-03-31");
+        throw new FormatException($"'{text}' is not a period; expected {string.Join(", ", Names)}, or FROM..TO such as 2026-01-01..2026-03-31 ({ZonedDay.Range})");
     }
 
     /// <summary>The first and last day, given the day on which the report is made. Null: no bound on that side.</summary>

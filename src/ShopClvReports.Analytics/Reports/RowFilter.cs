@@ -38,7 +38,7 @@ static partial class RowFilter
 
             return [.. rows];
         }
-        catch (Exception e) when (e is InvalidExpressionException or ArgumentException or FormatException or OverflowException or InvalidCastException)
+        catch (Exception e) when (e is InvalidExpressionException or ArgumentException or FormatException or ArithmeticException or InvalidCastException)
         {
             throw new ReportQueryException(
                 $"the filter '{expression}' cannot be used: {e.Message} Write it over {string.Join(", ", columns.Keys)}, for example: total_spent > 500 AND orders >= 2",

@@ -22,7 +22,13 @@ sealed class FactWriter(SqliteConnection connection) : IDisposable
             tax = excluded.tax, shipping = excluded.shipping, gift_cards_ordered = excluded.gift_cards_ordered,
             gift_cards_current = excluded.gift_cards_current, test = excluded.test, cancelled_at = excluded.cancelled_at,
             status = excluded.status, channel = excluded.channel, sequence = excluded.sequence
-        WHERE NOT deleted AND (excluded.detail, excluded.updated_at, excluded.progress) > (detail, updated_at, progress)
+        WHERE NOT deleted
+            AND (excluded.detail, excluded.updated_at, excluded.progress, excluded.received, excluded.refunded_said, excluded.ordered,
+                excluded.current, excluded.customer_id, excluded.processed_at, excluded.gift_cards_ordered, excluded.gift_cards_current,
+                excluded.test, excluded.cancelled_at, excluded.currency, excluded.channel, excluded.number, excluded.tax, excluded.shipping)
+            > (detail, updated_at, progress, received, refunded_said, ordered,
+                current, customer_id, processed_at, gift_cards_ordered, gift_cards_current,
+                test, cancelled_at, currency, channel, number, tax, shipping)
         """);
 
     readonly Statement _lines = new(connection, """
@@ -56,16 +62,17 @@ sealed class FactWriter(SqliteConnection connection) : IDisposable
         ON CONFLICT DO UPDATE SET
             kind = excluded.kind, label = excluded.label, name = excluded.name, email = excluded.email, updated_at = excluded.updated_at,
             sequence = iif((kind, label, name, email) = (excluded.kind, excluded.label, excluded.name, excluded.email), sequence, excluded.sequence)
-        WHERE NOT deleted AND (excluded.updated_at, excluded.email, excluded.name) > (updated_at, email, name)
+        WHERE NOT deleted
+            AND (excluded.updated_at, excluded.email, excluded.name, excluded.kind, excluded.label) > (updated_at, email, name, kind, label)
         """);
 
     readonly Statement _customerDeleted = new(connection, """
         INSERT INTO customers VALUES (?1, ?2, 0, '', '', '', 0, 0, 1, ?3)
-        ON CONFLICT DO UPDATE SET deleted = 1, name = '', email = '', sequence = excluded.sequence WHERE NOT deleted
+        ON CONFLICT DO UPDATE SET deleted = 1, kind = 0, label = '', name = '', email = '', sequence = excluded.sequence WHERE NOT deleted
         """);
 
     readonly Statement _customersMerged = new(connection, """
-        INSERT INTO customers VALUES (?1, ?2, 0, '', '', '', 0, ?3, 0, ?4)
+        INSERT INTO customers VALUES (?1, ?2, 0, '', '', '', -9223372036854775808, ?3, 0, ?4)
         ON CONFLICT DO UPDATE SET merged_into = excluded.merged_into, sequence = excluded.sequence WHERE excluded.merged_into > merged_into
         """);
 

@@ -12,6 +12,9 @@ static class LedgerReader
         FROM orders
         """;
 
+    /// <summary>A ledger's 0 means no order; a date that it cannot hold is its first or last second.</summary>
+    const long FirstSecond = 1;
+
     const string CustomerColumns = "SELECT customer_id, kind, label, name, email, merged_into, deleted FROM customers";
 
     public static LedgerChanges Read(SqliteConnection connection, int shop, long since)
@@ -44,7 +47,7 @@ static class LedgerReader
                 rows.Int64(3), rows.Int64(4), rows.Int64(5), rows.Int64(6), GiftCardsOrdered: rows.Int64(7), GiftCardsCurrent: rows.Int64(8));
             var cancelled = rows.Bool(11);
             orders.Add(new LedgerOrder(
-                rows.Int64(0), rows.Int64(1), (uint)rows.Int64(2),
+                rows.Int64(0), rows.Int64(1), (uint)Math.Clamp(rows.Int64(2), FirstSecond, uint.MaxValue),
                 amounts.Value(ValuePolicy.Paid, cancelled), amounts.Value(ValuePolicy.Current, cancelled), amounts.Value(ValuePolicy.Ordered, cancelled),
                 (byte)currencies.Index(rows.Utf8(9)), (ushort)channels.Index(rows.Utf8(10)), cancelled, Removed: rows.Bool(12)));
         }

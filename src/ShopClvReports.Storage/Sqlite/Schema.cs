@@ -116,11 +116,12 @@ static class Schema
     public static void BringForward(SqliteConnection connection, string path)
     {
         var version = Pragma(connection, "user_version");
+        // The mark is read last: a process that makes the file at this moment sets it together with the tables.
+        if ((version > 0 || Scalar(connection, "SELECT count(*) FROM sqlite_schema") > 0) && Pragma(connection, "application_id") != ApplicationId)
+            throw new StoreException($"{path} is a database of another program; give another --data directory");
         if (version > Version)
             throw new StoreException($"{path} has schema {version}, made by a newer version; this one knows schema {Version}: update shopclv");
         if (version == Version) return;
-        if (version == 0 && Pragma(connection, "application_id") is var id && id != ApplicationId && Scalar(connection, "SELECT count(*) FROM sqlite_schema") > 0)
-            throw new StoreException($"{path} is a database of another program; give another --data directory");
 
         for (; version < Version; version++)
         {

@@ -153,8 +153,10 @@ public sealed class SqliteStore : IStore
         command.CommandText = """
             SELECT (SELECT count(*) FROM orders WHERE NOT deleted), (SELECT count(*) FROM customers WHERE NOT deleted AND merged_into = 0),
                 (SELECT count(*) FROM quarantine),
-                (SELECT count(*) FROM order_edits e LEFT JOIN orders o USING (shop_id, order_id) WHERE coalesce(o.updated_at, 0) < e.edited_at)
+                (SELECT count(*) FROM order_edits e LEFT JOIN orders o USING (shop_id, order_id)
+                    WHERE o.order_id IS NULL OR NOT (o.deleted OR (o.detail = $whole AND o.updated_at >= e.edited_at)))
             """;
+        command.Parameters.AddWithValue("$whole", (long)OrderDetail.Whole);
         using var counts = command.ExecuteReader();
         counts.Read();
         return new StoreHealth(

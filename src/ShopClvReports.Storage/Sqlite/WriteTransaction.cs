@@ -68,7 +68,7 @@ sealed class WriteTransaction : IDisposable
 
     public DeliveryOutcome Receive(Delivery delivery)
     {
-        _lastWebhooks[delivery.Shop] = delivery.ReceivedAt;
+        if (!_lastWebhooks.TryGetValue(delivery.Shop, out var last) || last < delivery.ReceivedAt) _lastWebhooks[delivery.Shop] = delivery.ReceivedAt;
         var stored = Apply(delivery.Shop, delivery.Facts);
         if (delivery.Rejected is not { } rejected) return stored == 0 && delivery.Facts.Count > 0 ? DeliveryOutcome.Duplicate : DeliveryOutcome.Stored;
         Quarantine(delivery.Shop, rejected, delivery.ReceivedAt);
@@ -92,15 +92,19 @@ sealed class WriteTransaction : IDisposable
     /// <exception cref="StoreException">No such entry.</exception>
     public void Release(long quarantineId, IReadOnlyList<ShopFact> facts)
     {
-        if (!_release.Bind(quarantineId).Step())
+        int shop;
+        try
+        {
+            if (!_release.Bind(quarantineId).Step())
+                throw new StoreException($"quarantine has no entry {quarantineId}; shopclv quarantine list shows what it has");
+            shop = (int)_release.Int64(0);
+            _release.Step();
+        }
+        finally
         {
             _release.Reset();
-            throw new StoreException($"quarantine has no entry {quarantineId}; shopclv quarantine list shows what it has");
         }
 
-        var shop = (int)_release.Int64(0);
-        _release.Step();
-        _release.Reset();
         Apply(shop, facts);
     }
 
