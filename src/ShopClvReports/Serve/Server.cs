@@ -19,7 +19,8 @@ static class Server
         builder.WebHost.UseUrls(serve.Url).ConfigureKestrel(o =>
         {
             o.AddServerHeader = false;
-            o.Limits.MaxRequestBodySize = serve.MaxBodyBytes;
+            // The receiver keeps the limit itself; this one counts the frames of a chunked body as well, and would refuse a body within it.
+            o.Limits.MaxRequestBodySize = 2L * serve.MaxBodyBytes;
         });
         builder.Services.AddSingleton(app).AddSingleton(app.Clock);
         builder.Services.AddSingleton(new WebhookMetrics(() => app.Store.Waiting));
