@@ -4,11 +4,12 @@ return args switch
 {
     ["ledger", .. var rest] => await LedgerBenchmark.RunAsync(rest),
     ["ingest", .. var rest] => await IngestBenchmark.RunAsync(rest),
+    ["import", .. var rest] => await ImportBenchmark.RunAsync(rest),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: ledger [--orders N] [--customers N]");
+    Console.Error.WriteLine("usage: ledger [ORDERS] | ingest [WEBHOOKS] [real|small] | import [plain|bulk]");
     return 2;
 }

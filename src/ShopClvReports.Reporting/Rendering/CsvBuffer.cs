@@ -22,10 +22,12 @@ sealed class CsvBuffer : IDisposable
 
     public bool IsFull => _used >= FlushAt;
 
-    public void ByteOrderMark() => _used += Encoding.UTF8.GetBytes("\uFEFF", Space(3));
+    public void ByteOrderMark() => Advance(Encoding.UTF8.GetBytes("\uFEFF", Space(3)));
 
     /// <summary>A text cell; empty for null.</summary>
-    /// <remarks>Half a surrogate pair becomes U+FFFD, NUL goes, and what a spreadsheet may take for a formula gets a leading <c>'</c>.</remarks>
+    /// <remarks>
+    /// Half a surrogate pair becomes U+FFFD, NUL goes, and what a spreadsheet may take for a formula gets a leading <c>'</c>.
+    /// </remarks>
     public void Text(string? text)
     {
         if (text is null)
@@ -41,31 +43,31 @@ sealed class CsvBuffer : IDisposable
             text = $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
         }
 
-        _used += Encoding.UTF8.GetBytes(text, Cell(Encoding.UTF8.GetMaxByteCount(text.Length)));
+        Advance(Encoding.UTF8.GetBytes(text, Cell(Encoding.UTF8.GetMaxByteCount(text.Length))));
     }
 
-    public void Number(Money money) => _used += PlainNumber.Write(money, Cell(PlainNumber.Longest));
+    public void Number(Money money) => Advance(PlainNumber.Write(money, Cell(PlainNumber.Longest)));
 
     public void Number(int number)
     {
         number.TryFormat(Cell(PlainNumber.Longest), out var written, default, CultureInfo.InvariantCulture);
-        _used += written;
+        Advance(written);
     }
 
     /// <summary>A fraction; empty for NaN.</summary>
-    public void Share(double share) => _used += PlainNumber.Write(share, Cell(PlainNumber.Longest));
+    public void Share(double share) => Advance(PlainNumber.Write(share, Cell(PlainNumber.Longest)));
 
     /// <summary>Such as <c>2026-06-30</c>.</summary>
     public void Date(DateOnly day)
     {
         day.TryFormat(Cell(PlainNumber.Longest), out var written, "O", CultureInfo.InvariantCulture);
-        _used += written;
+        Advance(written);
     }
 
     public void EndRow()
     {
         "\r\n"u8.CopyTo(Space(2));
-        _used += 2;
+        Advance(2);
         _midRow = false;
     }
 
@@ -88,6 +90,8 @@ sealed class CsvBuffer : IDisposable
 
         return false;
     }
+
+    void Advance(int written) => _used += written;
 
     Span<byte> Cell(int longest)
     {

@@ -18,7 +18,9 @@ public sealed record KeyFigures(int Customers, int Orders, Money Revenue, Money?
             totals.Customers,
             totals.Total.Orders,
             new Money(totals.Total.Spent, section.Currency),
-            totals.Customers == 0 ? null : new Money((long)Math.Round((decimal)spent / totals.Customers, MidpointRounding.AwayFromZero), section.Currency),
+            totals.Customers == 0
+                ? null
+                : new Money((long)Math.Round((decimal)spent / totals.Customers, MidpointRounding.AwayFromZero), section.Currency),
             Top(section));
     }
 

@@ -7,7 +7,8 @@ public static class ReportRenderer
 {
     /// <summary>Writes the report and leaves <paramref name="output"/> open. What a failure leaves in it is not a report.</summary>
     public static Task WriteAsync(
-        Report report, ReportFormat format, Language language, Stream output, RenderOptions? options = null, CancellationToken cancel = default)
+        Report report, ReportFormat format, Language language, Stream output, RenderOptions? options = null,
+        CancellationToken cancel = default)
     {
         options ??= new RenderOptions();
         return format switch

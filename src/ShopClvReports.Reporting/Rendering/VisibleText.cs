@@ -35,8 +35,12 @@ public static class VisibleText
         UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => new Rune(' '),
         UnicodeCategory.Control => Rune.IsWhiteSpace(rune) ? new Rune(' ') : null,
         UnicodeCategory.Format => TurnsDirection(rune.Value) ? null : rune,
+        UnicodeCategory.OtherNotAssigned => IsNoCharacter(rune.Value) ? null : rune,
         _ => rune,
     };
+
+    /// <summary>The code points that Unicode promises never to assign; HTML forbids them.</summary>
+    static bool IsNoCharacter(int codePoint) => (codePoint & 0xFFFE) == 0xFFFE || codePoint is >= 0xFDD0 and <= 0xFDEF;
 
     static bool TurnsDirection(int codePoint) =>
         codePoint is 0x061C or 0x200E or 0x200F or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);

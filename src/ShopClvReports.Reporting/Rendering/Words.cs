@@ -55,6 +55,9 @@ public sealed partial record Words
     /// <summary>Given how many rows of the terminal's table are left out.</summary>
     public required Func<string, string> RowsInOutput { get; init; }
 
+    /// <summary>Given the headings of columns that a terminal has no room for.</summary>
+    public required Func<string, string> ColumnsLeftOut { get; init; }
+
     public required string AllTime { get; init; }
     public required string Last30Days { get; init; }
     public required string Last90Days { get; init; }

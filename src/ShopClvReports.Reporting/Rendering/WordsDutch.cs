@@ -31,6 +31,7 @@ public sealed partial record Words
         Caption = currency => $"Klanten, bedragen in {currency}",
         RowsInFiles = rows => $"Nog {rows} klanten staan hier niet; de CSV- en Excel-bestanden bevatten ze allemaal.",
         RowsInOutput = rows => $"Nog {rows} klanten staan hier niet; --format csv, xlsx of json schrijft ze allemaal.",
+        ColumnsLeftOut = columns => $"Niet getoond bij gebrek aan ruimte: {columns}.",
         AllTime = "Hele geschiedenis",
         Last30Days = "Laatste 30 dagen",
         Last90Days = "Laatste 90 dagen",

@@ -31,6 +31,7 @@ public sealed partial record Words
         Caption = currency => $"Customers, amounts in {currency}",
         RowsInFiles = rows => $"{rows} more customers are not shown here; the CSV and Excel files hold them all.",
         RowsInOutput = rows => $"{rows} more customers are not shown here; --format csv, xlsx or json writes them all.",
+        ColumnsLeftOut = columns => $"Not shown for lack of room: {columns}.",
         AllTime = "All time",
         Last30Days = "Last 30 days",
         Last90Days = "Last 90 days",

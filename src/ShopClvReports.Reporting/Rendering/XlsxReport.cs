@@ -5,7 +5,7 @@ namespace ShopClvReports.Reporting;
 /// <summary>An Excel workbook: a sheet of typed cells for each currency, and one that explains them.</summary>
 static class XlsxReport
 {
-    /// <remarks>Built in a temporary file, because a package is written in one go and not every output can wait for that without blocking.</remarks>
+    /// <remarks>Built in a temporary file: a package is written without waiting, which not every output puts up with.</remarks>
     public static async Task WriteAsync(Report report, Language language, Stream output, int sheetRows, CancellationToken cancel)
     {
         await using var file = new FileStream(

@@ -24,12 +24,15 @@ static class XlsxStyle
     {
         string[] formats = ["d mmm yyyy", "0.0%", "#,##0", .. s_moneyFormats];
         return new Stylesheet(
-            new NumberingFormats(formats.Select((code, i) => new NumberingFormat { NumberFormatId = FirstOwnFormat + (uint)i, FormatCode = code })),
+            new NumberingFormats(
+                formats.Select((code, i) => new NumberingFormat { NumberFormatId = FirstOwnFormat + (uint)i, FormatCode = code })),
             new Fonts(new Font(), new Font(new Bold())),
             new Fills(
                 new Fill(new PatternFill { PatternType = PatternValues.None }),
                 new Fill(new PatternFill { PatternType = PatternValues.Gray125 })),
-            new Borders(new Border(), new Border(new LeftBorder(), new RightBorder(), new TopBorder(), new BottomBorder { Style = BorderStyleValues.Thin })),
+            new Borders(
+                new Border(),
+                new Border(new LeftBorder(), new RightBorder(), new TopBorder(), new BottomBorder { Style = BorderStyleValues.Thin })),
             new CellStyleFormats(new CellFormat()),
             new CellFormats(
             [

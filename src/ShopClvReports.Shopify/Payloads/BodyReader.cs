@@ -90,6 +90,36 @@ ref struct BodyReader
         _ => throw Unexpected("an array"),
     };
 
+    public readonly bool IsArray => json.TokenType == JsonTokenType.StartArray;
+
+    /// <summary>The text of one property of an object; null when either is null or missing.</summary>
+    public BodyText? TextWithin(ReadOnlySpan<byte> property)
+    {
+        BodyText? text = null;
+        if (!EnterObject()) return text;
+        while (NextProperty(out var name))
+        {
+            if (name.SequenceEqual(property)) text = Mark();
+            else Skip();
+        }
+
+        return text;
+    }
+
+    /// <summary>The id of an object; null when either is null or missing.</summary>
+    public long? IdWithin()
+    {
+        long? id = null;
+        if (!EnterObject()) return id;
+        while (NextProperty(out var name))
+        {
+            if (name.SequenceEqual("id"u8)) id = Id();
+            else Skip();
+        }
+
+        return id;
+    }
+
     /// <summary>Steps into the array's next element, an object; false at the array's end.</summary>
     public bool NextObject()
     {
@@ -252,6 +282,9 @@ ref struct BodyReader
 
     /// <summary>Whether the value is this text.</summary>
     public readonly bool Is(ReadOnlySpan<byte> text) => json.TokenType == JsonTokenType.String && Bytes.SequenceEqual(text);
+
+    /// <summary>What a text says, or a number as it is written; empty for anything else.</summary>
+    public readonly ReadOnlySpan<byte> Utf8 => json.TokenType is JsonTokenType.String or JsonTokenType.Number ? Bytes : [];
 
     public readonly bool IsNull => json.TokenType == JsonTokenType.Null;
 

@@ -1,7 +1,7 @@
 namespace ShopClvReports.Shopify;
 
 /// <summary>A customer as read, by itself or within an order.</summary>
-readonly record struct CustomerDraft(long? Id, string? Name, string? Email, DateTimeOffset? UpdatedAt, DateTimeOffset? CreatedAt)
+readonly partial record struct CustomerDraft(long? Id, string? Name, string? Email, DateTimeOffset? UpdatedAt, DateTimeOffset? CreatedAt)
 {
     const int LongestName = 255;
     const int LongestEmail = 320;

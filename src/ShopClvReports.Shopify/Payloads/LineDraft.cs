@@ -3,7 +3,7 @@ using ShopClvReports.Analytics;
 namespace ShopClvReports.Shopify;
 
 /// <summary>A line of an order as read, before the order's currency is known.</summary>
-readonly record struct LineDraft(long Id, long? Product, string Title, int Quantity, int CurrentQuantity, decimal Net, bool IsGiftCard)
+readonly partial record struct LineDraft(long Id, long? Product, string Title, int Quantity, int CurrentQuantity, decimal Net, bool IsGiftCard)
 {
     const int LongestTitle = 255;
 

@@ -3,20 +3,20 @@ using ShopClvReports.Analytics;
 namespace ShopClvReports.Shopify;
 
 /// <summary>An order as read. What its amounts mean is known only at the body's end, for its keys may come in any order.</summary>
-struct OrderDraft
+partial struct OrderDraft
 {
     const int LongestNumber = 255;
     const int LongestChannel = 64;
 
     long? id;
-    BodyText? number, channel, email, contactEmail;
+    BodyText? number, channel, attribution, app, email, contactEmail;
     DateTimeOffset? processedAt, createdAt, updatedAt, cancelledAt;
     bool test;
     FinancialStatus status;
     Currency? currency;
     decimal? total, current, tax, outstanding;
     MoneySet? totalSet;
-    MoneyPart? currentSet, taxSet, shippingSet;
+    MoneyPart? currentSet, taxSet, shippingSet, receivedSet, refundedSet, netSet;
     CustomerDraft? customer;
     int? billing, shipping;
     List<LineDraft>? lines;
@@ -66,6 +66,7 @@ struct OrderDraft
 
         var items = Lines(orderCurrency, out var giftCards, out var giftCardsLeft);
         var madeRefunds = Refunds(order, orderCurrency, out var refunded);
+        if (refundedSet is { } said) refunded = BodyReader.Minor(said.Amount, orderCurrency);
         var amounts = new OrderAmounts(
             BodyReader.Minor(ordered, orderCurrency),
             BodyReader.Minor(currentSet?.Amount ?? current ?? ordered, orderCurrency),
@@ -79,32 +80,21 @@ struct OrderDraft
         return new OrderSeen(
             new OrderFact(
                 order, body.Decode(number, LongestNumber) ?? "", buyer, processed, updated, orderCurrency, amounts, test,
-                cancelledAt, status, body.Decode(channel, LongestChannel) ?? "", items, OrderDetail.Whole),
+                cancelledAt, status, body.Decode(channel ?? attribution ?? app, LongestChannel) ?? "", items, OrderDetail.Whole),
             madeRefunds, known);
     }
 
-    /// <summary>What the payment state says of money taken in, in major units.</summary>
-    readonly decimal Received(in BodyReader body, decimal ordered) => status switch
-    {
-        FinancialStatus.Paid or FinancialStatus.PartiallyRefunded or FinancialStatus.Refunded => ordered,
-        FinancialStatus.PartiallyPaid => ordered - (outstanding
-            ?? throw body.Missing("total_outstanding", "what is still to be paid of a partially paid order")),
-        FinancialStatus.Pending or FinancialStatus.Authorized or FinancialStatus.Voided or FinancialStatus.Expired => 0,
-        FinancialStatus.Unknown => outstanding is { } unpaid ? ordered - unpaid : 0,
-    };
+    /// <summary>Money taken in, in major units.</summary>
+    readonly decimal Received(in BodyReader body, decimal ordered) =>
+        receivedSet?.Amount
+        ?? (netSet is { } net && refundedSet is { } back ? net.Amount + back.Amount : (decimal?)null)
+        ?? PaymentState.Received(status, ordered, outstanding)
+        ?? throw body.Missing("total_outstanding", "what is still to be paid of a partially paid order");
 
     static FinancialStatus Status(in BodyReader body)
     {
         if (body.IsNull) return FinancialStatus.Unknown;
-        if (body.Is("paid"u8)) return FinancialStatus.Paid;
-        if (body.Is("pending"u8)) return FinancialStatus.Pending;
-        if (body.Is("authorized"u8)) return FinancialStatus.Authorized;
-        if (body.Is("partially_paid"u8)) return FinancialStatus.PartiallyPaid;
-        if (body.Is("partially_refunded"u8)) return FinancialStatus.PartiallyRefunded;
-        if (body.Is("refunded"u8)) return FinancialStatus.Refunded;
-        if (body.Is("voided"u8)) return FinancialStatus.Voided;
-        if (body.Is("expired"u8)) return FinancialStatus.Expired;
-        throw body.Unexpected("paid, pending, authorized, partially_paid, partially_refunded, refunded, voided or expired");
+        return PaymentState.TryParse(body.Utf8, out var status) ? status : throw body.Unexpected(PaymentState.Words);
     }
 
     readonly LineItem[] Lines(Currency orderCurrency, out long giftCards, out long giftCardsLeft)

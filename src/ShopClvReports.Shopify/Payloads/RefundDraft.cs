@@ -3,7 +3,7 @@ using ShopClvReports.Analytics;
 namespace ShopClvReports.Shopify;
 
 /// <summary>A refund as read, by itself or within an order, before the order's currency is known.</summary>
-sealed class RefundDraft
+sealed partial class RefundDraft
 {
     readonly List<Transaction> transactions = [];
     long? id;

@@ -93,6 +93,26 @@ sealed class FactWriter(SqliteConnection connection) : IDisposable
         _ => throw new InvalidOperationException($"no way to store {fact.GetType().Name}"),
     };
 
+    /// <summary>
+    /// Stores many facts: their customers first, by id and each only in its newest version, so that what lies together in the table
+    /// is written together and once.
+    /// </summary>
+    /// <returns>How many told something new; customers within orders are not counted.</returns>
+    public int ApplyAll(int shop, IReadOnlyList<ShopFact> facts, long sequence)
+    {
+        foreach (var customer in NewestCustomers(facts)) Customer(shop, customer, sequence);
+        var stored = 0;
+        foreach (var fact in facts)
+            if (Apply(shop, fact is OrderSeen { Customer: not null } seen ? seen with { Customer = null } : fact, sequence)) stored++;
+        return stored;
+    }
+
+    /// <summary>Several of one customer only where they are of the same instant: the store decides between those.</summary>
+    static IEnumerable<CustomerFact> NewestCustomers(IReadOnlyList<ShopFact> facts) => facts.OfType<OrderSeen>()
+        .Where(seen => seen.Customer is not null).Select(seen => seen.Customer!)
+        .GroupBy(customer => customer.Id.Value).OrderBy(versions => versions.Key)
+        .SelectMany(versions => versions.Max(v => v.UpdatedAt) is var newest ? versions.Where(v => v.UpdatedAt == newest).Distinct() : []);
+
     bool Order(int shop, OrderSeen seen, long sequence)
     {
         var order = seen.Order;

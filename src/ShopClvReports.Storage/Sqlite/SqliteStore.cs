@@ -50,7 +50,7 @@ public sealed class SqliteStore : IStore
             connection.Open();
             if (isNew && !OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
             Schema.BringForward(connection, path);
-            Run(connection, $"PRAGMA busy_timeout = {options.BusySeconds * 1000}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4000");
+            Run(connection, $"PRAGMA busy_timeout = {options.BusySeconds * 1000}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 16384");
             return new SqliteStore(path, connection, secrets, options, clock);
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException or StoreException)

@@ -13,7 +13,7 @@ sealed class WriteTransaction : IDisposable
     readonly Statement _begin, _commit, _rollback, _sequence, _advance, _lastWebhook, _quarantine, _release;
     readonly Dictionary<int, DateTimeOffset> _lastWebhooks = [];
     bool _open;
-    bool _changed;
+    int _changesBefore;
     long _next;
 
     public WriteTransaction(SqliteConnection connection, string path)
@@ -36,6 +36,9 @@ sealed class WriteTransaction : IDisposable
 
     public string Path { get; }
 
+    /// <summary>Rows changed by this connection so far.</summary>
+    int Changes => SQLitePCL.raw.sqlite3_total_changes(_connection.Handle!);
+
     /// <summary>For the rare statements that need no speed.</summary>
     public SqliteConnection Connection => _connection;
 
@@ -43,7 +46,7 @@ sealed class WriteTransaction : IDisposable
     {
         _begin.Run();
         _open = true;
-        _changed = false;
+        _changesBefore = Changes;
         _lastWebhooks.Clear();
         _sequence.Step();
         _next = _sequence.Int64(0) + 1;
@@ -52,8 +55,8 @@ sealed class WriteTransaction : IDisposable
 
     public void Commit()
     {
+        if (Changes != _changesBefore) _advance.Bind(_next).Run();
         foreach (var (shop, at) in _lastWebhooks) _lastWebhook.Bind(shop).Bind(at.ToUnixTimeMilliseconds()).Run();
-        if (_changed) _advance.Bind(_next).Run();
         _commit.Run();
         _open = false;
     }
@@ -76,14 +79,8 @@ sealed class WriteTransaction : IDisposable
     }
 
     /// <returns>How many of the facts told something new.</returns>
-    public int Apply(int shop, IReadOnlyList<ShopFact> facts)
-    {
-        var stored = 0;
-        foreach (var fact in facts)
-            if (_facts.Apply(shop, fact, _next)) stored++;
-        _changed |= stored > 0;
-        return stored;
-    }
+    public int Apply(int shop, IReadOnlyList<ShopFact> facts) =>
+        facts is [var only] ? _facts.Apply(shop, only, _next) ? 1 : 0 : _facts.ApplyAll(shop, facts, _next);
 
     public void Quarantine(int shop, Rejected rejected, DateTimeOffset at) =>
         _quarantine.Bind(shop).Bind(at.ToUnixTimeMilliseconds()).Bind(rejected.Source).Bind(rejected.Format).Bind(rejected.Reason)

@@ -20,7 +20,7 @@ static class ServeCommand
             parsed, s => url is null ? s : s with { Serve = s.Serve with { Url = TextRule.ListenUrl.Holds(url) ? url : throw new UsageException($"'{url}' is not an address to listen on; expected one such as http://127.0.0.1:8080") } });
         await using var server = Server.Build(app);
         await server.StartAsync(cancellation);
-        Console.Out.WriteLine($"Listening on {app.Settings.Serve.Url}{WebhookReceiver.Path}");
+        Console.Out.WriteLine($"Listening on {server.Urls.First()}{WebhookReceiver.Path}");
         if (app.Store.Shops().All(s => s.Secrets.Client is null && s.Secrets.Admin is null))
             Console.Out.WriteLine("No shop has a secret yet, so every webhook is refused. Add one: shopclv shops add my-shop.myshopify.com --secret-file FILE");
         await server.WaitForShutdownAsync(cancellation);

@@ -11,14 +11,19 @@ public static class TerminalReport
     const int MostRows = 1000;
 
     const int LongestText = 32;
-    const int WidthWithoutTerminal = 140;
+    const int WidthWithoutTerminal = 160;
+
+    /// <summary>Borders and spaces of a column, in characters.</summary>
+    const int Frame = 3;
+
+    const int NarrowestText = 16;
 
     static readonly Style s_heading = new(decoration: Decoration.Bold);
     static readonly Style s_soft = new(foreground: Color.Grey);
 
     public static void Write(Report report, Language language, IAnsiConsole console)
     {
-        if (!console.Profile.Out.IsTerminal) console.Profile.Width = Math.Max(console.Profile.Width, WidthWithoutTerminal);
+        if (!console.Profile.Out.IsTerminal) MakePlain(console.Profile);
         var (words, formats) = (Words.Of(language), Formats.Of(language));
         var text = ReportText.Of(report, language);
         Line(console, $"{text.Title} – {VisibleText.OneLine(report.Shop.Domain, 253)}", s_heading);
@@ -26,8 +31,12 @@ public static class TerminalReport
         foreach (var section in report.Sections)
         {
             console.WriteLine();
-            console.Write(Customers(section, words, formats));
-            if (section.Rows.Length > MostRows) Line(console, words.RowsInOutput(formats.Count(section.Rows.Length - MostRows)), Style.Plain);
+            var columns = Fitting(section, words, formats, console.Profile.Width);
+            console.Write(Customers(section, columns, words, formats));
+            if (section.Columns.Skip(columns.Count).Select(c => words.Heading(c.Key)).ToList() is { Count: > 0 } leftOut)
+                Line(console, words.ColumnsLeftOut(string.Join(", ", leftOut)), Style.Plain);
+            if (section.Rows.Length > MostRows)
+                Line(console, words.RowsInOutput(formats.Count(section.Rows.Length - MostRows)), Style.Plain);
             console.Write(Totals(section, words, formats));
         }
 
@@ -35,27 +44,64 @@ public static class TerminalReport
         foreach (var sentence in text.Definition) Line(console, sentence, s_soft);
     }
 
-    static Table Customers(ReportSection section, Words words, Formats formats)
+    /// <summary>For a file or a pipe: wide, and without the signs that colour a terminal.</summary>
+    static void MakePlain(Profile profile)
     {
-        var table = new Table { Border = TableBorder.Rounded, Title = new TableTitle(Markup.Escape(words.Caption(section.Currency.Code)), s_soft) };
+        profile.Width = Math.Max(profile.Width, WidthWithoutTerminal);
+        profile.Capabilities.Ansi = false;
+        profile.Capabilities.ColorSystem = ColorSystem.NoColors;
+    }
+
+    /// <summary>The first columns, as many as the width holds without breaking a number.</summary>
+    static List<ReportColumn> Fitting(ReportSection section, Words words, Formats formats, int width)
+    {
+        List<ReportColumn> fitting = [];
         foreach (var column in section.Columns)
         {
-            var heading = new TableColumn(new Text(words.Heading(column.Key), s_heading));
-            table.AddColumn(column is TextColumn ? heading : heading.RightAligned());
+            width -= Frame + (column is TextColumn ? NarrowestText : section.Rows.Take(MostRows)
+                .Select(row => Shown(column, row, formats)).Concat(Heading(column, words).Split('\n')).Max(line => line.Length));
+            if (width < 1 && fitting.Count > 0) break;
+            fitting.Add(column);
         }
 
-        foreach (var row in section.Rows.Take(MostRows)) table.AddRow(section.Columns.Select(column => Cell(column, row, formats)));
+        return fitting;
+    }
+
+    static Table Customers(ReportSection section, List<ReportColumn> columns, Words words, Formats formats)
+    {
+        var table = new Table
+        {
+            Border = TableBorder.Rounded,
+            Title = new TableTitle(Markup.Escape(words.Caption(section.Currency.Code)), s_soft),
+        };
+        foreach (var column in columns)
+        {
+            var heading = new TableColumn(new Text(Heading(column, words), s_heading));
+            // Half a number is a wrong number.
+            table.AddColumn(column is TextColumn ? heading : heading.RightAligned().NoWrap());
+        }
+
+        foreach (var row in section.Rows.Take(MostRows)) table.AddRow(columns.Select(column => new Text(Shown(column, row, formats))));
         if (section.Rows.Length == 0) table.Caption = new TableTitle(Markup.Escape(words.NoCustomers), s_soft);
         return table;
     }
 
-    static Text Cell(ReportColumn column, int row, Formats formats) => column switch
+    /// <summary>In two lines above numbers, which need less room than their names.</summary>
+    static string Heading(ReportColumn column, Words words)
     {
-        TextColumn text => new Text(VisibleText.OneLine(text.Values[row], LongestText)),
-        MoneyColumn money => Number(formats.Money(new Money(money.Values[row], money.Currency))),
-        CountColumn count => Number(formats.Count(count.Values[row])),
-        DateColumn date => Number(formats.Date(date.Values[row])),
-        ShareColumn share => Number(formats.Share(share.Values[row])),
+        var heading = words.Heading(column.Key);
+        return column is not TextColumn && heading.LastIndexOf(' ') is var space and > 0
+            ? $"{heading[..space]}\n{heading[(space + 1)..]}"
+            : heading;
+    }
+
+    static string Shown(ReportColumn column, int row, Formats formats) => column switch
+    {
+        TextColumn text => VisibleText.OneLine(text.Values[row], LongestText),
+        MoneyColumn money => formats.Money(new Money(money.Values[row], money.Currency)),
+        CountColumn count => formats.Count(count.Values[row]),
+        DateColumn date => formats.Date(date.Values[row]),
+        ShareColumn share => formats.Share(share.Values[row]),
         _ => throw new InvalidOperationException($"no cell for {column.GetType().Name}"),
     };
 
@@ -64,20 +110,17 @@ public static class TerminalReport
         var grid = new Grid();
         grid.AddColumn(new GridColumn { NoWrap = true });
         for (var i = 0; i < 3; i++) grid.AddColumn(new GridColumn { NoWrap = true, Alignment = Justify.Right });
-        grid.AddRow([new Text(""), Number(words.Customers), Number(words.NumberOfOrders), Number(words.TotalSpent)]);
+        grid.AddRow([new Text(""), new Text(words.Customers), new Text(words.NumberOfOrders), new Text(words.TotalSpent)]);
         foreach (var line in TotalsLine.Of(section, words))
             grid.AddRow(
             [
                 new Text(line.Label),
-                Number(line.Customers is { } customers ? formats.Count(customers) : ""),
-                Number(formats.Count(line.Tally.Orders)),
-                Number(formats.Money(new Money(line.Tally.Spent, section.Currency))),
+                new Text(line.Customers is { } customers ? formats.Count(customers) : ""),
+                new Text(formats.Count(line.Tally.Orders)),
+                new Text(formats.Money(new Money(line.Tally.Spent, section.Currency))),
             ]);
         return grid;
     }
-
-    /// <summary>Right-aligned and in one piece: half a number is a wrong number.</summary>
-    static Text Number(string text) => new(text.Replace(' ', '\u00a0')) { Justification = Justify.Right };
 
     static void Line(IAnsiConsole console, string text, Style style)
     {
