@@ -23,8 +23,8 @@ public enum DeliveryOutcome
 }
 
 /// <summary>What became of a batch of imported facts.</summary>
-/// <param name="Stored">Orders that were new or newer.</param>
-/// <param name="Unchanged">Orders that the store already knew, as new or newer.</param>
+/// <param name="Stored">Facts, mostly orders, that were new or newer; the customers within orders are not counted.</param>
+/// <param name="Unchanged">Facts that the store already knew, as new or newer.</param>
 public readonly record struct ImportOutcome(int Stored, int Unchanged)
 {
     public static ImportOutcome operator +(ImportOutcome a, ImportOutcome b) => new(a.Stored + b.Stored, a.Unchanged + b.Unchanged);

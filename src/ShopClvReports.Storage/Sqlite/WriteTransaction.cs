@@ -72,15 +72,14 @@ sealed class WriteTransaction : IDisposable
     public DeliveryOutcome Receive(Delivery delivery)
     {
         if (delivery.ReceivedAt > _lastWebhooks.GetValueOrDefault(delivery.Shop)) _lastWebhooks[delivery.Shop] = delivery.ReceivedAt;
-        var stored = Apply(delivery.Shop, delivery.Facts);
+        var stored = delivery.Facts.Count(fact => _facts.Apply(delivery.Shop, fact, _next));
         if (delivery.Rejected is not { } rejected) return stored == 0 && delivery.Facts.Count > 0 ? DeliveryOutcome.Duplicate : DeliveryOutcome.Stored;
         Quarantine(delivery.Shop, rejected, delivery.ReceivedAt);
         return DeliveryOutcome.Quarantined;
     }
 
-    /// <returns>How many of the facts told something new.</returns>
-    public int Apply(int shop, IReadOnlyList<ShopFact> facts) =>
-        facts is [var only] ? _facts.Apply(shop, only, _next) ? 1 : 0 : _facts.ApplyAll(shop, facts, _next);
+    /// <returns>How many of the facts told something new; customers within orders are not counted.</returns>
+    public int Import(int shop, IReadOnlyList<ShopFact> facts) => _facts.ApplyAll(shop, facts, _next);
 
     public void Quarantine(int shop, Rejected rejected, DateTimeOffset at) =>
         _quarantine.Bind(shop).Bind(at.ToUnixTimeMilliseconds()).Bind(rejected.Source).Bind(rejected.Format).Bind(rejected.Reason)
@@ -102,7 +101,7 @@ sealed class WriteTransaction : IDisposable
             _release.Reset();
         }
 
-        Apply(shop, facts);
+        Import(shop, facts);
     }
 
     static byte[] Fingerprint(Rejected rejected)
