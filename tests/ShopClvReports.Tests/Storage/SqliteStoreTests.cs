@@ -275,11 +275,12 @@ public sealed class SqliteStoreTests : IDisposable
         await using var store = _data.Open();
         var shop = Shop(store);
 
+        var before = store.ChangesSince(shop, 0).Sequence;
         await Assert.ThrowsAsync<StoreException>(() => store.ImportAsync(shop, [Some.Seen(Some.Order()), new Riddle()], [Some.Rejected()]));
 
         Assert.Empty(store.ChangesSince(shop, 0).Orders);
         Assert.Empty(store.Quarantine(null, long.MaxValue, 9));
-        Assert.Equal(0, store.ChangesSince(shop, 0).Sequence);
+        Assert.Equal(before, store.ChangesSince(shop, 0).Sequence);
     }
 
     [Fact]

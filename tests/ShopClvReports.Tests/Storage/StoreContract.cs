@@ -1,11 +1,10 @@
-using System.Text;
 using ShopClvReports.Analytics;
 using ShopClvReports.Storage;
 
 namespace ShopClvReports.Tests;
 
 /// <summary>What every <see cref="IStore"/> promises.</summary>
-public abstract class StoreContract : IAsyncLifetime
+public abstract partial class StoreContract : IAsyncLifetime
 {
     IStore _store = null!;
     int _shop;
@@ -193,101 +192,6 @@ public abstract class StoreContract : IAsyncLifetime
         Assert.Empty(Everything.Orders);
     }
 
-    [Theory]
-    [InlineData(1, 2)]
-    [InlineData(2, 1)]
-    public async Task The_newest_version_of_a_customer_wins_whichever_comes_first(int first, int second)
-    {
-        foreach (var version in new[] { first, second })
-            await Receive(new CustomerSeen(Some.Customer(11, $"name {version}", $"{version}@example.com", version)));
-
-        Assert.Equal(new LedgerCustomer(11, CustomerKind.Account, null, "name 2", "2@example.com", 0, false), Customer(11));
-    }
-
-    [Fact]
-    public async Task A_customer_within_an_order_is_kept_even_when_the_order_is_old()
-    {
-        await Receive(Some.Seen(Some.Order(second: 2)));
-        var outcome = await Receive(new OrderSeen(Some.Order(second: 1), [], Some.Customer(11, "Anna")));
-
-        Assert.Equal(DeliveryOutcome.Stored, outcome);
-        Assert.Equal("Anna", Customer(11).Name);
-    }
-
-    [Fact]
-    public async Task A_customer_of_another_system_keeps_its_label_and_kind()
-    {
-        await Receive(new CustomerSeen(Some.Customer(-5, null, null, kind: CustomerKind.Imported, label: "K-1")));
-
-        Assert.Equal(new LedgerCustomer(-5, CustomerKind.Imported, "K-1", null, null, 0, false), Customer(-5));
-    }
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task A_deleted_customer_leaves_nothing_but_the_id_whichever_comes_first(bool deletedFirst)
-    {
-        ShopFact[] facts =
-        [
-            new CustomerDeleted(new CustomerId(-5)), new CustomerSeen(Some.Customer(-5, "Anna", "a@example.com", 1, CustomerKind.Guest, "K-1")),
-        ];
-        foreach (var fact in deletedFirst ? facts : facts.Reverse()) await Receive(fact);
-        await Receive(Some.Seen(Some.Order(customer: -5)));
-
-        Assert.Equal(new LedgerCustomer(-5, CustomerKind.Account, null, null, null, 0, Deleted: true), Customer(-5));
-        Assert.Equal(-5, TheOrder.Customer);
-    }
-
-    [Fact]
-    public async Task Orders_of_merged_accounts_past_and_future_belong_to_the_last_of_the_chain()
-    {
-        await Receive(Some.Seen(Some.Order(id: 1, customer: 11)));
-        await Receive(Some.Merge(kept: 13, gone: 12), Some.Merge(kept: 12, gone: 11));
-        await Receive(Some.Seen(Some.Order(id: 2, customer: 11)), Some.Seen(Some.Order(id: 3, customer: 12)), Some.Seen(Some.Order(id: 4, customer: 13)));
-
-        var ledger = Analytics.Ledger.Empty.With(Everything);
-        Assert.Equal(1, ledger.CustomerCount);
-        Assert.Equal(13, ledger.Customer(0).Id);
-        Assert.Equal((0, 4), ledger.OrdersOf(0));
-    }
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Late_facts_for_a_merged_account_do_not_undo_the_merge(bool mergeFirst)
-    {
-        ShopFact[] facts = [Some.Merge(kept: 12, gone: 11), new CustomerSeen(Some.Customer(11, "Anna", second: 5))];
-        foreach (var fact in mergeFirst ? facts : facts.Reverse()) await Receive(fact);
-
-        Assert.Equal(new LedgerCustomer(11, CustomerKind.Account, null, "Anna", null, 12, false), Customer(11));
-    }
-
-    [Fact]
-    public async Task A_customer_seen_without_a_date_is_known_beside_a_merge_in_either_order()
-    {
-        var undated = new CustomerFact(new CustomerId(11), CustomerKind.Account, null, "Anna", null, DateTimeOffset.MinValue);
-        await _store.ReceiveAsync(Some.Delivery(_shop, new CustomerSeen(undated), Some.Merge(12, 11)));
-        await _store.ReceiveAsync(Some.Delivery(_other, Some.Merge(12, 11), new CustomerSeen(undated)));
-
-        Assert.Equal(_store.ChangesSince(_shop, 0).Customers, _store.ChangesSince(_other, 0).Customers);
-        Assert.Equal("Anna", Customer(11).Name);
-    }
-
-    [Theory]
-    [InlineData(12, 13)]
-    [InlineData(13, 12)]
-    public async Task Of_two_merges_of_one_account_the_same_holds_whichever_comes_first(long first, long second)
-    {
-        await Receive(Some.Merge(kept: first, gone: 11));
-        await Receive(Some.Merge(kept: second, gone: 11));
-
-        Assert.Equal(13, Customer(11).MergedInto);
-    }
-
-    [Fact]
-    public async Task A_merge_with_itself_tells_nothing() =>
-        Assert.Equal(DeliveryOutcome.Duplicate, await Receive(Some.Merge(11, 11)));
-
     [Fact]
     public async Task Only_what_changed_since_is_handed_out()
     {
@@ -347,72 +251,6 @@ public abstract class StoreContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_delivery_that_cannot_be_understood_is_quarantined_whole()
-    {
-        var outcome = await _store.ReceiveAsync(new Delivery(_shop, Some.Noon, [], Some.Rejected("\0not json")));
-
-        Assert.Equal(DeliveryOutcome.Quarantined, outcome);
-        var entry = Assert.Single(_store.Quarantine(_shop, long.MaxValue, 10));
-        Assert.Equal((_shop, Some.Noon), (entry.Shop, entry.At));
-        Assert.Equal(("webhook orders/create", "orders/create", "it ends too early"), (entry.What.Source, entry.What.Format, entry.What.Reason));
-        Assert.Equal("\0not json", Encoding.UTF8.GetString(entry.What.Body.Span));
-    }
-
-    [Fact]
-    public async Task An_empty_body_can_be_quarantined()
-    {
-        await _store.ReceiveAsync(new Delivery(_shop, Some.Noon, [], Some.Rejected("")));
-
-        Assert.True(Assert.Single(_store.Quarantine(null, long.MaxValue, 10)).What.Body.IsEmpty);
-    }
-
-    [Fact]
-    public async Task The_same_body_is_quarantined_once_with_the_latest_reason()
-    {
-        foreach (var reason in new[] { "first", "second" })
-            await _store.ImportAsync(_shop, [], [Some.Rejected("x", reason: reason)]);
-        await _store.ImportAsync(_other, [], [Some.Rejected("x")]);
-        await _store.ImportAsync(_shop, [], [Some.Rejected("x", source: "elsewhere")]);
-
-        Assert.Equal(["second", "it ends too early"], _store.Quarantine(_shop, long.MaxValue, 10).Select(q => q.What.Reason).Reverse());
-        Assert.Single(_store.Quarantine(_other, long.MaxValue, 10));
-        Assert.Equal(3, _store.Check().Quarantined);
-    }
-
-    [Fact]
-    public async Task The_quarantine_is_listed_newest_first_page_by_page()
-    {
-        await _store.ImportAsync(_shop, [], [.. Enumerable.Range(0, 5).Select(i => Some.Rejected($"{i}"))]);
-
-        var first = _store.Quarantine(null, long.MaxValue, 2);
-        var second = _store.Quarantine(null, first[^1].Id, 9);
-        Assert.Equal(["4", "3", "2", "1", "0"], first.Concat(second).Select(q => Encoding.UTF8.GetString(q.What.Body.Span)));
-        Assert.Equal(2, first.Count);
-    }
-
-    [Fact]
-    public async Task A_released_body_leaves_the_quarantine_and_its_facts_come_in()
-    {
-        await _store.ImportAsync(_other, [], [Some.Rejected("x"), Some.Rejected("y")]);
-        var entry = _store.Quarantine(_other, long.MaxValue, 1)[0];
-
-        await _store.ReleaseAsync(entry.Id, [Some.Seen(Some.Order())]);
-
-        Assert.Equal("x", Encoding.UTF8.GetString(Assert.Single(_store.Quarantine(null, long.MaxValue, 9)).What.Body.Span));
-        Assert.Single(_store.ChangesSince(_other, 0).Orders);
-        Assert.Empty(Everything.Orders);
-    }
-
-    [Fact]
-    public async Task Releasing_what_is_not_there_fails_and_stores_nothing()
-    {
-        var exception = await Assert.ThrowsAnyAsync<StoreException>(() => _store.ReleaseAsync(77, [Some.Seen(Some.Order())]));
-
-        Assert.Contains("77", exception.Message);
-        Assert.Empty(Everything.Orders);
-    }
-
-    [Fact]
     public async Task An_import_counts_what_was_new_and_what_was_known()
     {
         var first = await _store.ImportAsync(_shop, [Some.Seen(Some.Order(id: 1)), Some.Seen(Some.Order(id: 2))], []);
@@ -424,62 +262,16 @@ public abstract class StoreContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_shop_is_added_with_defaults_and_changed_only_where_something_is_given()
+    public async Task An_import_does_not_count_the_customers_within_orders_and_a_delivery_tells_of_them()
     {
-        var added = await _store.SaveShopAsync("c.myshopify.com", null, null, null);
-        Assert.Equal((TimeZoneInfo.Utc, Some.Euro), (added.TimeZone, added.Currency));
+        await _store.ImportAsync(_shop, [Some.Seen(Some.Order(id: 1)), Some.Seen(Some.Order(id: 2))], []);
+        OrderSeen Named(long id, string name, int second) => new(Some.Order(id), [], Some.Customer(11, name, second: second));
 
-        await _store.SaveShopAsync("c.myshopify.com", Some.Amsterdam, null, new ShopSecrets("s1", "s0", "admin"));
-        var changed = await _store.SaveShopAsync("c.myshopify.com", null, new Currency("JPY"), null);
-        Assert.Equal((added.Id, "Europe/Amsterdam", "JPY"), (changed.Id, changed.TimeZone.Id, changed.Currency.Code));
-
-        var stored = _store.Shops()[2];
-        Assert.Equal(changed, stored.Shop);
-        Assert.Equal(new ShopSecrets("s1", "s0", "admin"), stored.Secrets);
-    }
-
-    [Fact]
-    public async Task Shops_are_listed_by_domain()
-    {
-        await _store.SaveShopAsync("0.myshopify.com", null, null, null);
-
-        Assert.Equal(["0.myshopify.com", "a.myshopify.com", "b.myshopify.com"], _store.Shops().Select(s => s.Shop.Domain));
-    }
-
-    [Fact]
-    public async Task A_removed_shop_takes_everything_of_it_along_and_its_number_is_not_given_again()
-    {
-        await _store.SaveShopAsync("b.myshopify.com", null, null, new ShopSecrets("secret"));
-        foreach (var shop in new[] { _shop, _other })
-            await _store.ImportAsync(shop, [new OrderSeen(Some.Order(), [Some.Refund(1, 1_00)], Some.Customer(11, "Anna"))], [Some.Rejected()]);
-
-        await _store.RemoveShopAsync(_other);
-        var again = await _store.SaveShopAsync("b.myshopify.com", null, null, null);
-
-        Assert.NotEqual(_other, again.Id);
-        Assert.Equal(new ShopSecrets(), _store.Shops()[1].Secrets);
-        foreach (var gone in new[] { _other, again.Id })
-        {
-            Assert.Empty(_store.ChangesSince(gone, 0).Orders);
-            Assert.Empty(_store.ChangesSince(gone, 0).Customers);
-            Assert.Empty(_store.Quarantine(gone, long.MaxValue, 9));
-        }
-
-        await _store.ImportAsync(again.Id, [Some.Seen(Some.Order())], []);
-        Assert.Equal(10_00, Assert.Single(_store.ChangesSince(again.Id, 0).Orders).Paid);
-        Assert.Equal(9_00, TheOrder.Paid);
-        Assert.Single(_store.Quarantine(_shop, long.MaxValue, 9));
-    }
-
-    [Fact]
-    public async Task The_last_webhook_is_the_latest_received()
-    {
-        Assert.All(_store.Shops(), s => Assert.Null(s.LastWebhookAt));
-        foreach (var minutes in new[] { 5, 9, 2 })
-            await _store.ReceiveAsync(new Delivery(_shop, Some.Noon.AddMinutes(minutes), []));
-        await _store.ImportAsync(_other, [Some.Seen(Some.Order())], []);
-
-        Assert.Equal([Some.Noon.AddMinutes(9), null], _store.Shops().Select(s => s.LastWebhookAt));
+        Assert.Equal(new ImportOutcome(0, 2), await _store.ImportAsync(_shop, [Named(1, "Anna", 2), Named(2, "An", 1)], []));
+        Assert.Equal("Anna", Customer(11).Name);
+        Assert.Equal(new ImportOutcome(0, 1), await _store.ImportAsync(_shop, [Named(1, "Anneke", 3)], []));
+        Assert.Equal(DeliveryOutcome.Stored, await Receive(Named(1, "Hanna", 4), Named(2, "Ann", 1)));
+        Assert.Equal("Hanna", Customer(11).Name);
     }
 
     [Fact]

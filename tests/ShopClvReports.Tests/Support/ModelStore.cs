@@ -29,7 +29,8 @@ sealed class ModelStore : IStore
 
     public Task<ImportOutcome> ImportAsync(int shop, IReadOnlyList<ShopFact> facts, IReadOnlyList<Rejected> rejected) => Step(() =>
     {
-        var stored = Apply(shop, facts);
+        Apply(shop, [.. facts.OfType<OrderSeen>().Select(s => s.Customer).OfType<CustomerFact>().Select(c => new CustomerSeen(c))]);
+        var stored = Apply(shop, [.. facts.Select(f => f is OrderSeen seen ? seen with { Customer = null } : f)]);
         foreach (var one in rejected) Reject(shop, Some.Noon, one);
         return new ImportOutcome(stored, facts.Count - stored);
     });
