@@ -110,7 +110,7 @@ sealed class ModelStore : IStore
     {
         if (!_histories.TryGetValue(shop, out var history)) _histories[shop] = history = new History();
         var stored = facts.Count(fact => history.Learn(fact, _sequence + 1));
-        if (stored > 0) _sequence++;
+        if (stored > 0 || history.ChangedAt.ContainsValue(_sequence + 1)) _sequence++;
         return stored;
     }
 
@@ -142,15 +142,16 @@ sealed class ModelStore : IStore
             Customers.Select(c => c.Id.Value).Concat(Facts.OfType<CustomerDeleted>().Select(d => d.Customer.Value))
                 .Concat(Merges.Select(m => m.Gone.Value)).Distinct().Order();
 
-        /// <returns>Whether anything is known that was not.</returns>
+        /// <returns>Whether anything is known that was not; of an order, not of the customer within it.</returns>
         public bool Learn(ShopFact fact, long sequence)
         {
             long[] orders = [.. OrdersIn(fact)], customers = [.. CustomersIn(fact)];
-            var (rows, known) = (Rows(orders, customers), Known(orders, customers));
+            long[] counted = fact is OrderSeen ? [] : customers;
+            var (rows, known) = (Rows(orders, customers), Known(orders, counted));
             Facts.Add(fact);
             foreach (var (key, row) in Rows(orders, customers))
                 if (!rows[key].Equals(row)) ChangedAt[key] = sequence;
-            return !known.SetEquals(Known(orders, customers));
+            return !known.SetEquals(Known(orders, counted));
         }
 
         static IEnumerable<long> OrdersIn(ShopFact fact) => fact switch
