@@ -71,7 +71,7 @@ sealed class WriteTransaction : IDisposable
 
     public DeliveryOutcome Receive(Delivery delivery)
     {
-        if (!_lastWebhooks.TryGetValue(delivery.Shop, out var last) || last < delivery.ReceivedAt) _lastWebhooks[delivery.Shop] = delivery.ReceivedAt;
+        if (delivery.ReceivedAt > _lastWebhooks.GetValueOrDefault(delivery.Shop)) _lastWebhooks[delivery.Shop] = delivery.ReceivedAt;
         var stored = Apply(delivery.Shop, delivery.Facts);
         if (delivery.Rejected is not { } rejected) return stored == 0 && delivery.Facts.Count > 0 ? DeliveryOutcome.Duplicate : DeliveryOutcome.Stored;
         Quarantine(delivery.Shop, rejected, delivery.ReceivedAt);

@@ -8,7 +8,8 @@ public class CustomerIdentityTests
     /// <summary>For each person the ids that its orders name: <c>11: 11 12</c>.</summary>
     static string[] Persons(long[] buyers, params LedgerCustomer[] customers)
     {
-        var ledger = Some.LedgerOf(buyers.Select((buyer, i) => Some.Row(buyer == 0 ? 1000 + i : Math.Abs(buyer), buyer, "2026-01-01T00:00:00Z", 1)), customers);
+        var orders = buyers.Select((buyer, i) => Some.Row(buyer == 0 ? 1000 + i : Math.Abs(buyer), buyer, "2026-01-01T00:00:00Z", 1));
+        var ledger = Some.LedgerOf(orders, customers);
         return [.. Enumerable.Range(0, ledger.CustomerCount).Select(c =>
         {
             var (start, end) = ledger.OrdersOf(c);
@@ -29,7 +30,9 @@ public class CustomerIdentityTests
 
     [Fact]
     public void A_merge_is_followed_to_its_end() =>
-        Assert.Equal(["14: 11 12 13 14"], Persons([11, 12, 13, 14], Some.Account(11, mergedInto: 12), Some.Account(12, mergedInto: 13), Some.Account(13, mergedInto: 14)));
+        Assert.Equal(
+            ["14: 11 12 13 14"],
+            Persons([11, 12, 13, 14], Some.Account(11, mergedInto: 12), Some.Account(12, mergedInto: 13), Some.Account(13, mergedInto: 14)));
 
     [Fact]
     public void A_merge_into_an_account_never_seen_makes_one() =>
@@ -39,7 +42,9 @@ public class CustomerIdentityTests
     public void A_ring_of_merges_ends_at_its_lowest_id_for_all_that_lead_into_it() =>
         Assert.Equal(
             ["11: 10 11 12 13"],
-            Persons([10, 11, 12, 13], Some.Account(10, mergedInto: 12), Some.Account(11, mergedInto: 13), Some.Account(12, mergedInto: 11), Some.Account(13, mergedInto: 12)));
+            Persons(
+                [10, 11, 12, 13], Some.Account(10, mergedInto: 12), Some.Account(11, mergedInto: 13), Some.Account(12, mergedInto: 11),
+                Some.Account(13, mergedInto: 12)));
 
     [Fact]
     public void A_guest_is_joined_with_the_account_of_the_same_address_however_it_is_written() =>
@@ -47,17 +52,22 @@ public class CustomerIdentityTests
 
     [Fact]
     public void A_guest_is_joined_with_the_lowest_of_the_accounts_that_share_an_address() =>
-        Assert.Equal(["11: 5", "12: "], Persons([-5], Some.Guest(-5, "a@example.com"), Some.Account(12, "a@example.com"), Some.Account(11, "a@example.com")));
+        Assert.Equal(
+            ["11: 5", "12: "], Persons([-5], Some.Guest(-5, "a@example.com"), Some.Account(12, "a@example.com"), Some.Account(11, "a@example.com")));
 
     [Fact]
     public void A_guest_goes_along_when_its_account_is_merged_into_another() =>
-        Assert.Equal(["12: 5 11"], Persons([-5, 11], Some.Guest(-5, "a@example.com"), Some.Account(11, "a@example.com", mergedInto: 12), Some.Account(12, "b@example.com")));
+        Assert.Equal(
+            ["12: 5 11"],
+            Persons([-5, 11], Some.Guest(-5, "a@example.com"), Some.Account(11, "a@example.com", mergedInto: 12), Some.Account(12, "b@example.com")));
 
     [Fact]
     public void A_standing_account_has_the_guest_before_one_that_was_merged_away() =>
         Assert.Equal(
             ["12: ", "13: 5"],
-            Persons([-5], Some.Guest(-5, "a@example.com"), Some.Account(11, "a@example.com", mergedInto: 12), Some.Account(12, "b@example.com"), Some.Account(13, "a@example.com")));
+            Persons(
+                [-5], Some.Guest(-5, "a@example.com"), Some.Account(11, "a@example.com", mergedInto: 12), Some.Account(12, "b@example.com"),
+                Some.Account(13, "a@example.com")));
 
     [Fact]
     public void Accounts_that_share_an_address_are_not_joined() =>

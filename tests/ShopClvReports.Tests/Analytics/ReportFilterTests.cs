@@ -110,9 +110,10 @@ public class ReportFilterTests
     {
         string[] words =
         [
-            "total_spent", "orders", "name", "email", "first_order", "share_of_revenue", "phone", "'x'", "'['", "'%*'", "'", "#2026-01-01#", "#", "0", "-1", "1.5",
-            "1e400", "99999999999999999999", "(", ")", "=", "<>", ">", "LIKE", "IN", "IS", "NULL", "NOT", "AND", "OR", "+", "-", "*", "/", "%", ",", ".", "[", "]",
-            "Len(", "IIF(", "Substring(", "Trim(", "IsNull(", "Convert(", "Sum(", "Count(", "Avg(", "StDev(", "Parent", "Child(", "'System.Object'", "'System.DateTime'", "true",
+            "total_spent", "orders", "name", "email", "first_order", "share_of_revenue", "phone", "'x'", "'['", "'%*'", "'", "#2026-01-01#", "#",
+            "0", "-1", "1.5", "1e400", "99999999999999999999", "(", ")", "=", "<>", ">", "LIKE", "IN", "IS", "NULL", "NOT", "AND", "OR", "+", "-",
+            "*", "/", "%", ",", ".", "[", "]", "Len(", "IIF(", "Substring(", "Trim(", "IsNull(", "Convert(", "Sum(", "Count(", "Avg(", "StDev(",
+            "Parent", "Child(", "'System.Object'", "'System.DateTime'", "true",
         ];
         var random = new Random(8);
         var understood = 0;

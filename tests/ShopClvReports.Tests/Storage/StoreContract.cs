@@ -273,6 +273,17 @@ public abstract class StoreContract : IAsyncLifetime
         Assert.Equal("Anna", Customer(11).Name);
     }
 
+    [Theory]
+    [InlineData(12, 13)]
+    [InlineData(13, 12)]
+    public async Task Of_two_merges_of_one_account_the_same_holds_whichever_comes_first(long first, long second)
+    {
+        await Receive(Some.Merge(kept: first, gone: 11));
+        await Receive(Some.Merge(kept: second, gone: 11));
+
+        Assert.Equal(13, Customer(11).MergedInto);
+    }
+
     [Fact]
     public async Task A_merge_with_itself_tells_nothing() =>
         Assert.Equal(DeliveryOutcome.Duplicate, await Receive(Some.Merge(11, 11)));
@@ -328,7 +339,8 @@ public abstract class StoreContract : IAsyncLifetime
         Assert.Empty(taken.Customers);
 
         await _store.ReceiveAsync(Some.Delivery(
-            _other, Some.Seen(Some.Order(id: 2)), Some.Seen(Some.Order(id: 3)), new CustomerSeen(Some.Customer(12, "Bram")), new CustomerSeen(Some.Customer(13, "Cor"))));
+            _other, Some.Seen(Some.Order(id: 2)), Some.Seen(Some.Order(id: 3)), new CustomerSeen(Some.Customer(12, "Bram")),
+            new CustomerSeen(Some.Customer(13, "Cor"))));
         Assert.Equal([(2, 10_00), (3, 10_00)], _store.ChangesSince(_other, taken.Sequence).Orders.Select(o => (o.Id, o.Paid)));
         Assert.Equal(["Bram", "Cor"], _store.ChangesSince(_other, 0).Customers.Select(c => c.Name));
         Assert.Equal([1], Everything.Orders.Select(o => o.Id));

@@ -10,7 +10,8 @@ public class StoreEnginesTests
     {
         Type[] engines =
         [
-            .. Assembly.GetExecutingAssembly().GetReferencedAssemblies().Where(a => a.Name is "shopclv" || a.Name!.StartsWith("ShopClvReports.", StringComparison.Ordinal))
+            .. Assembly.GetExecutingAssembly().GetReferencedAssemblies()
+                .Where(a => a.Name is "shopclv" || a.Name!.StartsWith("ShopClvReports.", StringComparison.Ordinal))
                 .SelectMany(a => Assembly.Load(a).GetTypes()).Where(t => t is { IsClass: true, IsAbstract: false } && t.IsAssignableTo(typeof(IStore))),
             typeof(ModelStore),
         ];

@@ -92,7 +92,8 @@ public sealed class StoreHistoryTests : IAsyncLifetime, IDisposable
             foreach (var (policy, value) in new (ValuePolicy, Func<LedgerOrder, long>)[]
                 { (ValuePolicy.Paid, o => o.Paid), (ValuePolicy.Current, o => o.Current), (ValuePolicy.Ordered, o => o.Ordered) })
             {
-                var report = ClvReport.Build(ledger, Some.DutchShop with { TimeZone = TimeZoneInfo.Utc }, AsOf.Parse("2100-01-01", TimeZoneInfo.Utc), new ReportQuery(Period.All, policy));
+                var shop = Some.DutchShop with { TimeZone = TimeZoneInfo.Utc };
+                var report = ClvReport.Build(ledger, shop, AsOf.Parse("2100-01-01", TimeZoneInfo.Utc), new ReportQuery(Period.All, policy));
                 foreach (var section in report.Sections.Where(s => s.Totals.Total.Orders > 0))
                 {
                     var counted = facts.Orders.Where(o => facts.Currencies[o.Currency] == section.Currency.Code && !(o.Cancelled && value(o) == 0)).ToArray();
