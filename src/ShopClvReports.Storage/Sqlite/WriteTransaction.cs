@@ -72,8 +72,9 @@ sealed class WriteTransaction : IDisposable
     public DeliveryOutcome Receive(Delivery delivery)
     {
         if (delivery.ReceivedAt > _lastWebhooks.GetValueOrDefault(delivery.Shop)) _lastWebhooks[delivery.Shop] = delivery.ReceivedAt;
-        var stored = Apply(delivery.Shop, delivery.Facts);
-        if (delivery.Rejected is not { } rejected) return stored == 0 && delivery.Facts.Count > 0 ? DeliveryOutcome.Duplicate : DeliveryOutcome.Stored;
+        var before = Changes;
+        Apply(delivery.Shop, delivery.Facts);
+        if (delivery.Rejected is not { } rejected) return Changes == before && delivery.Facts.Count > 0 ? DeliveryOutcome.Duplicate : DeliveryOutcome.Stored;
         Quarantine(delivery.Shop, rejected, delivery.ReceivedAt);
         return DeliveryOutcome.Quarantined;
     }
