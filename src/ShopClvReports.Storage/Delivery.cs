@@ -17,7 +17,7 @@ public enum DeliveryOutcome
 {
     Stored,
 
-    /// <summary>It told nothing that the store did not know: a repeat, or an older version come late.</summary>
+    /// <summary>What it speaks of was known as new or newer: a repeat, or an older version come late.</summary>
     Duplicate,
     Quarantined,
 }

@@ -72,7 +72,7 @@ public sealed class SqliteStore : IStore
 
     public Task<ImportOutcome> ImportAsync(int shop, IReadOnlyList<ShopFact> facts, IReadOnlyList<Rejected> rejected) => _writer.Enqueue(t =>
     {
-        var stored = t.Import(shop, facts);
+        var stored = t.Apply(shop, facts);
         foreach (var one in rejected) t.Quarantine(shop, one, _clock.GetUtcNow());
         return new ImportOutcome(stored, facts.Count - stored);
     });

@@ -13,7 +13,7 @@ sealed class WriteTransaction : IDisposable
     readonly Statement _begin, _commit, _rollback, _sequence, _advance, _lastWebhook, _quarantine, _release;
     readonly Dictionary<int, DateTimeOffset> _lastWebhooks = [];
     bool _open;
-    int _changesBefore;
+    bool _changed;
     long _next;
 
     public WriteTransaction(SqliteConnection connection, string path)
@@ -46,7 +46,7 @@ sealed class WriteTransaction : IDisposable
     {
         _begin.Run();
         _open = true;
-        _changesBefore = Changes;
+        _changed = false;
         _lastWebhooks.Clear();
         _sequence.Step();
         _next = _sequence.Int64(0) + 1;
@@ -55,7 +55,7 @@ sealed class WriteTransaction : IDisposable
 
     public void Commit()
     {
-        if (Changes != _changesBefore) _advance.Bind(_next).Run();
+        if (_changed) _advance.Bind(_next).Run();
         foreach (var (shop, at) in _lastWebhooks) _lastWebhook.Bind(shop).Bind(at.ToUnixTimeMilliseconds()).Run();
         _commit.Run();
         _open = false;
@@ -72,14 +72,21 @@ sealed class WriteTransaction : IDisposable
     public DeliveryOutcome Receive(Delivery delivery)
     {
         if (delivery.ReceivedAt > _lastWebhooks.GetValueOrDefault(delivery.Shop)) _lastWebhooks[delivery.Shop] = delivery.ReceivedAt;
-        var stored = delivery.Facts.Count(fact => _facts.Apply(delivery.Shop, fact, _next));
-        if (delivery.Rejected is not { } rejected) return stored == 0 && delivery.Facts.Count > 0 ? DeliveryOutcome.Duplicate : DeliveryOutcome.Stored;
+        var before = Changes;
+        Apply(delivery.Shop, delivery.Facts);
+        if (delivery.Rejected is not { } rejected) return Changes == before && delivery.Facts.Count > 0 ? DeliveryOutcome.Duplicate : DeliveryOutcome.Stored;
         Quarantine(delivery.Shop, rejected, delivery.ReceivedAt);
         return DeliveryOutcome.Quarantined;
     }
 
-    /// <returns>How many of the facts told something new; customers within orders are not counted.</returns>
-    public int Import(int shop, IReadOnlyList<ShopFact> facts) => _facts.ApplyAll(shop, facts, _next);
+    /// <returns>How many of the facts told something new.</returns>
+    public int Apply(int shop, IReadOnlyList<ShopFact> facts)
+    {
+        var before = Changes;
+        var stored = facts is [var only] ? _facts.Apply(shop, only, _next) ? 1 : 0 : _facts.ApplyAll(shop, facts, _next);
+        _changed |= Changes != before;
+        return stored;
+    }
 
     public void Quarantine(int shop, Rejected rejected, DateTimeOffset at) =>
         _quarantine.Bind(shop).Bind(at.ToUnixTimeMilliseconds()).Bind(rejected.Source).Bind(rejected.Format).Bind(rejected.Reason)
@@ -101,7 +108,7 @@ sealed class WriteTransaction : IDisposable
             _release.Reset();
         }
 
-        Import(shop, facts);
+        Apply(shop, facts);
     }
 
     static byte[] Fingerprint(Rejected rejected)

@@ -39,8 +39,22 @@ public sealed class StoreHistoryTests : IAsyncLifetime, IDisposable
         {
             await using var model = new ModelStore();
             var shop = await Shop("model", seed);
-            foreach (var facts in SomeHistory.Batches(SomeHistory.Of(seed), seed))
-                Assert.Equal((seed, await model.ImportAsync(shop, facts, [])), (seed, await _store.ImportAsync(shop, facts, [])));
+            foreach (var fact in SomeHistory.Of(seed))
+                Assert.Equal((seed, await model.ReceiveAsync(Some.Delivery(shop, fact))), (seed, await _store.ReceiveAsync(Some.Delivery(shop, fact))));
+
+            Assert.Equal($"seed {seed}\n{LedgerText.Of(Whole(model, shop))}", $"seed {seed}\n{LedgerText.Of(Whole(_store, shop))}");
+        }
+    }
+
+    [Fact]
+    public async Task Batches_give_what_single_facts_give()
+    {
+        for (var seed = 0; seed < Histories; seed++)
+        {
+            await using var model = new ModelStore();
+            var shop = await Shop("batches", seed);
+            foreach (var fact in SomeHistory.Of(seed)) await model.ReceiveAsync(Some.Delivery(shop, fact));
+            foreach (var facts in SomeHistory.Batches(SomeHistory.Of(seed), seed)) await _store.ImportAsync(shop, facts, []);
 
             Assert.Equal($"seed {seed}\n{LedgerText.Of(Whole(model, shop))}", $"seed {seed}\n{LedgerText.Of(Whole(_store, shop))}");
         }

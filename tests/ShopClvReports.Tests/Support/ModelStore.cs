@@ -21,16 +21,15 @@ sealed class ModelStore : IStore
     {
         if (_shops.TryGetValue(delivery.Shop, out var shop) && !(shop.LastWebhookAt > delivery.ReceivedAt))
             _shops[delivery.Shop] = shop with { LastWebhookAt = delivery.ReceivedAt };
-        var stored = Apply(delivery.Shop, delivery.Facts);
-        if (delivery.Rejected is not { } rejected) return stored == 0 && delivery.Facts.Count > 0 ? DeliveryOutcome.Duplicate : DeliveryOutcome.Stored;
+        Apply(delivery.Shop, delivery.Facts, out var learned);
+        if (delivery.Rejected is not { } rejected) return !learned && delivery.Facts.Count > 0 ? DeliveryOutcome.Duplicate : DeliveryOutcome.Stored;
         Reject(delivery.Shop, delivery.ReceivedAt, rejected);
         return DeliveryOutcome.Quarantined;
     });
 
     public Task<ImportOutcome> ImportAsync(int shop, IReadOnlyList<ShopFact> facts, IReadOnlyList<Rejected> rejected) => Step(() =>
     {
-        Apply(shop, [.. facts.OfType<OrderSeen>().Select(s => s.Customer).OfType<CustomerFact>().Select(c => new CustomerSeen(c))]);
-        var stored = Apply(shop, [.. facts.Select(f => f is OrderSeen seen ? seen with { Customer = null } : f)]);
+        var stored = Apply(shop, facts, out _);
         foreach (var one in rejected) Reject(shop, Some.Noon, one);
         return new ImportOutcome(stored, facts.Count - stored);
     });
@@ -42,7 +41,7 @@ sealed class ModelStore : IStore
     {
         var entry = _quarantine.Find(q => q.Id == quarantineId) ?? throw new StoreException($"quarantine has no entry {quarantineId}");
         _quarantine.Remove(entry);
-        return Apply(entry.Shop, facts);
+        return Apply(entry.Shop, facts, out _);
     });
 
     public IReadOnlyList<StoredShop> Shops() => [.. _shops.Values.OrderBy(s => s.Shop.Domain, StringComparer.Ordinal)];
@@ -107,12 +106,14 @@ sealed class ModelStore : IStore
         }
     }
 
-    int Apply(int shop, IReadOnlyList<ShopFact> facts)
+    /// <returns>How many told something new; of an order, not of the customer within it.</returns>
+    int Apply(int shop, IReadOnlyList<ShopFact> facts, out bool learned)
     {
         if (!_histories.TryGetValue(shop, out var history)) _histories[shop] = history = new History();
-        var stored = facts.Count(fact => history.Learn(fact, _sequence + 1));
-        if (stored > 0) _sequence++;
-        return stored;
+        var news = facts.Select(fact => history.Learn(fact, _sequence + 1)).ToArray();
+        learned = news.Any(n => n.Anything);
+        if (learned) _sequence++;
+        return news.Count(n => n.Told);
     }
 
     void Reject(int shop, DateTimeOffset at, Rejected what)
@@ -143,15 +144,16 @@ sealed class ModelStore : IStore
             Customers.Select(c => c.Id.Value).Concat(Facts.OfType<CustomerDeleted>().Select(d => d.Customer.Value))
                 .Concat(Merges.Select(m => m.Gone.Value)).Distinct().Order();
 
-        /// <returns>Whether anything is known that was not.</returns>
-        public bool Learn(ShopFact fact, long sequence)
+        /// <returns>Whether the fact itself told something new, and whether the customer within an order did.</returns>
+        public (bool Told, bool Anything) Learn(ShopFact fact, long sequence)
         {
             long[] orders = [.. OrdersIn(fact)], customers = [.. CustomersIn(fact)];
-            var (rows, known) = (Rows(orders, customers), Known(orders, customers));
+            long[] counted = fact is OrderSeen ? [] : customers;
+            var (rows, told, known) = (Rows(orders, customers), Known(orders, counted), Known(orders, customers));
             Facts.Add(fact);
             foreach (var (key, row) in Rows(orders, customers))
                 if (!rows[key].Equals(row)) ChangedAt[key] = sequence;
-            return !known.SetEquals(Known(orders, customers));
+            return (!told.SetEquals(Known(orders, counted)), !known.SetEquals(Known(orders, customers)));
         }
 
         static IEnumerable<long> OrdersIn(ShopFact fact) => fact switch
