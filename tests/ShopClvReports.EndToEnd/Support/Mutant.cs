@@ -77,7 +77,7 @@ readonly record struct Mutant(byte[] Bytes, bool Last = false, bool HangUp = fal
     {
         var body = Body(random);
         var method = s_methods[random.Next(s_methods.Length)];
-        return new Mutant([.. Head(method, "orders/create", WebhookSender.Sign(Secret, body), body.Length), .. body], Last: true);
+        return new Mutant([.. Head(method, "orders/create", WebhookSender.Sign(Secret, body), body.Length), .. body]);
     }
 
     static Mutant CutShort(Random random)
