@@ -94,7 +94,7 @@ static class ImportBenchmark
     static void Line(StreamWriter file, int i, int line) =>
         file.WriteLine($$"""{"id":"gid:\/\/shopify\/LineItem\/{{13_000_000_000_000 + i * 4096L + line}}","title":"Merino trui, heren, maat {{line}}","quantity":1,"currentQuantity":1,"discountedTotalSet":{{Set(3665)}},"isGiftCard":false,"product":{"id":"gid:\/\/shopify\/Product\/{{8_200_000_000_000 + i % 500}}"},"__parentId":"gid:\/\/shopify\/Order\/{{FirstOrder + i * 1024L}}"}""");
 
-    static string Set(int cents) => string.Create(CultureInfo.InvariantCulture, $$"""{"shopMoney":{"amount":"{{cents / 100m}}","currencyCode":"EUR"} }""");
+    static string Set(int cents) => string.Create(CultureInfo.InvariantCulture, $"{{\"shopMoney\":{{\"amount\":\"{cents / 100m}\",\"currencyCode\":\"EUR\"}}}}");
 
     sealed class PeakMemory : IProgress<ImportProgress>
     {

@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+
 namespace ShopClvReports.Shopify;
 
 /// <summary>What an object of a bulk operation's result is, by its own id and that of its parent.</summary>
@@ -5,7 +7,35 @@ namespace ShopClvReports.Shopify;
 readonly record struct BulkLine(BulkKind Kind, long Id, long Order)
 {
     /// <exception cref="PayloadException">The object is of no use and belongs to nothing.</exception>
-    public static BulkLine Read(ReadOnlySpan<byte> json) => BodyReader.Read(json, static (ref BodyReader body) =>
+    public static BulkLine Read(ReadOnlySpan<byte> json) => TryReadEnds(json, out var line) ? line : ReadAll(json);
+
+    /// <summary>
+    /// Shopify writes an object's id first and its parent's last, which spares looking at what is between. Whether that is
+    /// well-formed shows when the object is read.
+    /// </summary>
+    static bool TryReadEnds(ReadOnlySpan<byte> json, out BulkLine line)
+    {
+        line = default;
+        if (json.StartsWith("{\"id\":\"gid:\\/\\/shopify\\/Order\\/"u8))
+        {
+            if (!TryId(json["{\"id\":\"gid:\\/\\/shopify\\/Order\\/"u8.Length..], out var order)) return false;
+            line = new BulkLine(BulkKind.Order, order, order);
+            return true;
+        }
+
+        if (!json.StartsWith("{\"id\":\"gid:\\/\\/shopify\\/LineItem\\/"u8)) return false;
+        if (!TryId(json["{\"id\":\"gid:\\/\\/shopify\\/LineItem\\/"u8.Length..], out var item)) return false;
+        var parent = json[(json.LastIndexOf((byte)'/') + 1)..];
+        if (!TryId(parent, out var ofOrder) || parent.Length != parent.IndexOf((byte)'"') + 2) return false;
+        if (!json[..^parent.Length].EndsWith(",\"__parentId\":\"gid:\\/\\/shopify\\/Order\\/"u8)) return false;
+        line = new BulkLine(BulkKind.LineItem, item, ofOrder);
+        return true;
+    }
+
+    static bool TryId(ReadOnlySpan<byte> text, out long id) =>
+        Utf8Parser.TryParse(text, out id, out var read) && id > 0 && text[read..] is [(byte)'"', ..];
+
+    static BulkLine ReadAll(ReadOnlySpan<byte> json) => BodyReader.Read(json, static (ref BodyReader body) =>
     {
         var kind = BulkKind.Other;
         long id = 0, parent = 0;

@@ -17,6 +17,12 @@ sealed class BulkSpool : IDisposable
     const int PartitionBits = 6;
 #endif
 
+    /// <summary>
+    /// Neighbouring ids stay together, so that the store gets runs of them: about so many runs to a file, by what the first
+    /// lines show of the ids.
+    /// </summary>
+    const int RunsPerFile = 4;
+
     /// <summary>Splitting this often has taken apart whatever is not one single order.</summary>
     const int Deepest = 6;
 
@@ -26,6 +32,7 @@ sealed class BulkSpool : IDisposable
     int _length;
     DirectoryInfo? _directory;
     FileStream[]? _files;
+    long _run = 1;
 
     public BulkSpool() : this(0) { }
 
@@ -44,7 +51,7 @@ sealed class BulkSpool : IDisposable
     /// <exception cref="ImportException">The temporary directory takes no more.</exception>
     public void Add(BulkLine line, long number, ReadOnlySpan<byte> json)
     {
-        if (_length + json.Length > MemoryBytes && _depth < Deepest) Spill();
+        if (_length + json.Length > MemoryBytes && _entries.Count > 0 && _depth < Deepest) Spill();
         if (_length + json.Length > _bytes.Length) Grow(_length + json.Length);
         json.CopyTo(_bytes.AsSpan(_length));
         _entries.Add(new Entry(line.Order, line.Kind, line.Id, number, _length, json.Length));
@@ -85,7 +92,7 @@ sealed class BulkSpool : IDisposable
             _files ??= Open();
             foreach (var entry in _entries)
             {
-                var file = _files[(int)((ulong)entry.Order * 0x9E3779B97F4A7C15 << (_depth * PartitionBits) >> (64 - PartitionBits))];
+                var file = _files[(int)((ulong)(entry.Order / _run) * 0x9E3779B97F4A7C15 << (_depth * PartitionBits) >> (64 - PartitionBits))];
                 var head = entry;
                 file.Write(MemoryMarshal.AsBytes(new ReadOnlySpan<Entry>(ref head)));
                 file.Write(_bytes, entry.Start, entry.Length);
@@ -102,6 +109,7 @@ sealed class BulkSpool : IDisposable
 
     FileStream[] Open()
     {
+        _run = Math.Max(1, (_entries.Max(entry => entry.Order) - _entries.Min(entry => entry.Order)) / (RunsPerFile << PartitionBits));
         _directory = Directory.CreateTempSubdirectory("shopclv-import-");
         var files = new FileStream[1 << PartitionBits];
         for (var i = 0; i < files.Length; i++)

@@ -10,7 +10,7 @@ sealed class ImportRun(IStore store, Shop shop, string name, ImportFormat format
 #if DEBUG
     const int BatchFacts = 7;
 #else
-    const int BatchFacts = 5_000;
+    const int BatchFacts = 20_000;
 #endif
 
     const int BatchBytes = 32 << 20;

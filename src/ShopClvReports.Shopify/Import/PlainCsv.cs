@@ -15,6 +15,9 @@ sealed class PlainCsv(Shop shop)
     public static IReadOnlyList<string> Required { get; } = ["customer_id", "ordered_at", "amount"];
     public static IReadOnlyList<string> Optional { get; } = ["order_id", "email", "name", "currency"];
 
+    /// <summary>The first day there can be.</summary>
+    static readonly long Epoch = DateTime.UnixEpoch.Ticks / TimeSpan.TicksPerDay;
+
     readonly CsvInstant _instant = new(shop.TimeZone);
 
     /// <exception cref="ImportException">A column is missing.</exception>
@@ -82,11 +85,14 @@ sealed class PlainCsv(Shop shop)
         return known.Id;
     }
 
+    /// <summary>Orders of one day lie together in the store, which is several times faster than at random. 47 bits tell those of a day apart.</summary>
+    static long OfDay(long id, DateTimeOffset at) => long.MinValue | (at.UtcTicks / TimeSpan.TicksPerDay - Epoch) << 47 | (id & (1L << 47) - 1);
+
     static (OrderId, string Number) Id(ReadOnlySpan<byte> field, CustomerId? customer, DateTimeOffset at, long amount, Currency currency)
     {
         if (CsvField.IsId(field, out var id)) return (new OrderId(id), "");
         if (CsvField.Text(field) is { } text) return (new OrderId(DerivedId.Of("order", text)), text);
         var content = string.Create(CultureInfo.InvariantCulture, $"{customer?.Value ?? 0} {at.UtcTicks} {amount} {currency}");
-        return (new OrderId(DerivedId.Of("plain order", content)), "");
+        return (new OrderId(OfDay(DerivedId.Of("plain order", content), at)), "");
     }
 }

@@ -165,31 +165,40 @@ ref struct BodyReader
     /// one in a fifth of the time.
     /// </summary>
     /// <returns>False, having moved nowhere, when it is written in any other way.</returns>
-    public bool TryMoneySet(out MoneySet set)
+    public bool TryMoneySet(out MoneySet set) =>
+        TryMoneySet("{\"shop_money\":"u8, ",\"presentment_money\":"u8, "\",\"currency_code\":\""u8, out set)
+        || TryMoneySet("{\"shopMoney\":"u8, ",\"presentmentMoney\":"u8, "\",\"currencyCode\":\""u8, out set);
+
+    bool TryMoneySet(ReadOnlySpan<byte> shopName, ReadOnlySpan<byte> shownName, ReadOnlySpan<byte> currencyName, out MoneySet set)
     {
         set = default;
         var rest = body[Position..];
-        if (!TryPass(ref rest, "{\"shop_money\":"u8)) return false;
+        if (!TryPass(ref rest, shopName)) return false;
         var shopText = rest;
-        if (!TryMoney(ref rest, out var shop)) return false;
+        if (!TryMoney(ref rest, currencyName, out var shop)) return false;
         shopText = shopText[..^rest.Length];
-        if (!TryPass(ref rest, ",\"presentment_money\":"u8)) return false;
-        // Most buyers see the shop's own currency: the same text again.
-        var shown = shop;
-        if (!TryPass(ref rest, shopText) && !TryMoney(ref rest, out shown)) return false;
+        MoneyPart? shown = null;
+        if (TryPass(ref rest, shownName))
+        {
+            // Most buyers see the shop's own currency: the same text again.
+            var other = shop;
+            if (!TryPass(ref rest, shopText) && !TryMoney(ref rest, currencyName, out other)) return false;
+            shown = other;
+        }
+
         if (rest is not [(byte)'}', ..]) return false;
         set = new MoneySet(shop, shown);
         LeaveAt(body.Length - rest.Length);
         return true;
     }
 
-    bool TryMoney(ref ReadOnlySpan<byte> rest, out MoneyPart money)
+    bool TryMoney(ref ReadOnlySpan<byte> rest, ReadOnlySpan<byte> currencyName, out MoneyPart money)
     {
         money = default;
         if (!TryPass(ref rest, "{\"amount\":\""u8)) return false;
         if (!Utf8Parser.TryParse(rest, out decimal amount, out var read) || Math.Abs(amount) > LargestAmount) return false;
         rest = rest[read..];
-        if (!TryPass(ref rest, "\",\"currency_code\":\""u8) || rest.Length < 3 || !TryCurrency(rest[..3], out var currency)) return false;
+        if (!TryPass(ref rest, currencyName) || rest.Length < 3 || !TryCurrency(rest[..3], out var currency)) return false;
         rest = rest[3..];
         money = new MoneyPart(amount, currency);
         return TryPass(ref rest, "\"}"u8);
@@ -217,8 +226,9 @@ ref struct BodyReader
         if (json.TokenType == JsonTokenType.Null) return null;
         if (json.TokenType is JsonTokenType.Number or JsonTokenType.String)
         {
-            var text = Bytes;
-            if (text.StartsWith("gid://shopify/"u8)) text = text[(text.LastIndexOf((byte)'/') + 1)..];
+            // Bulk operations write the slashes escaped.
+            var text = json.ValueSpan;
+            if (text.StartsWith("gid://shopify/"u8) || text.StartsWith("gid:\\/\\/shopify\\/"u8)) text = text[(text.LastIndexOf((byte)'/') + 1)..];
             if (Utf8Parser.TryParse(text, out long id, out var read) && read == text.Length && id > 0) return id;
         }
 

@@ -25,8 +25,8 @@ public static class BulkJson
         {"id":"gid:\/\/shopify\/Customer\/{{id}}","firstName":{{Text(first)}},"lastName":{{Text(last)}},"displayName":"{{first}} {{last}}","defaultEmailAddress":{"emailAddress":{{Text(email)}}},"updatedAt":"{{Time(updated ?? Placed)}}"}
         """;
 
-    public static string Set(decimal amount, string currency) => string.Create(
-        CultureInfo.InvariantCulture, $$"""{"shopMoney":{"amount":"{{amount}}","currencyCode":"{{currency}}"},"presentmentMoney":{"amount":"{{amount * 2}}","currencyCode":"USD"} }""");
+    public static string Set(decimal amount, string currency) => string.Create(CultureInfo.InvariantCulture,
+        $"{{\"shopMoney\":{{\"amount\":\"{amount}\",\"currencyCode\":\"{currency}\"}},\"presentmentMoney\":{{\"amount\":\"{amount * 2}\",\"currencyCode\":\"USD\"}}}}");
 
     static string CustomerPart(long id, string? email) => $$"""
         {"id":"gid:\/\/shopify\/Customer\/{{id}}","firstName":"Sanne","lastName":"de Vries","defaultEmailAddress":{"emailAddress":{{Text(email)}}},"updatedAt":"2025-03-14T14:09:26Z"}
