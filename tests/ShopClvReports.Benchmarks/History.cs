@@ -7,9 +7,9 @@ static class History
 {
     public static readonly DateTimeOffset End = new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public static IEnumerable<ShopFact> Orders(int orders, int customers, int seed = 7)
+    public static IEnumerable<ShopFact> Orders(int orders, int customers)
     {
-        var random = new Random(seed);
+        var random = new Random(7);
         var start = End.AddDays(-1_400);
         for (var i = 0; i < orders; i++)
         {

@@ -52,9 +52,9 @@ static class IngestBenchmark
 
 
     static byte[] SmallBody() => Encoding.UTF8.GetBytes($$"""
-        {"id":{{Template.Order}},"name":"#1001","created_at":"2026-03-01T10:00:00+01:00","processed_at":"2026-03-01T10:00:00+01:00","updated_at":"2026-03-01T10:00:01+01:00",
+        {"id":{{Template.Order}},"name":"#1001","created_at":"2025-03-14T15:09:26+01:00","processed_at":"2025-03-14T15:09:26+01:00","updated_at":"2025-03-14T15:09:26+01:00",
         "currency":"EUR","financial_status":"paid","test":false,"source_name":"web","email":"jan@example.com","total_price":"131.95","current_total_price":"131.95","total_tax":"11.00","total_outstanding":"0.00",
-        "note":"{{new string('x', 1000)}}","customer":{"id":{{Template.Customer}},"first_name":"Jan","last_name":"Jansen","email":"jan@example.com","updated_at":"2026-03-01T10:00:01+01:00"},
+        "note":"{{new string('x', 1000)}}","customer":{"id":{{Template.Customer}},"first_name":"Jan","last_name":"Jansen","email":"jan@example.com","updated_at":"2025-03-14T15:09:26+01:00"},
         "line_items":[{"id":13001000000000101,"product_id":8200100200301,"title":"Merino sweater","quantity":1,"price":"79.95"},{"id":13001000000000102,"product_id":8200100200302,"title":"Wool socks","quantity":2,"price":"26.00"}],"refunds":[]}
         """);
 
@@ -121,7 +121,8 @@ static class IngestBenchmark
     {
         public const long Order = 5_400_000_000_000;
         public const long Customer = 7_100_000_000_000;
-        const int Customers = 250_000;
+        const string InstantFormat = "yyyy-MM-ddTHH:mm:sszzz";
+        const int InstantLength = 25;
         static readonly byte[] Key = Encoding.UTF8.GetBytes(Secret);
 
         readonly byte[] _request;
@@ -130,6 +131,7 @@ static class IngestBenchmark
         readonly int _webhookId;
         readonly int[] _orders;
         readonly int[] _customers;
+        readonly int[] _instants;
 
         public Template(byte[] body)
         {
@@ -138,26 +140,35 @@ static class IngestBenchmark
             _body = head.Length;
             _signature = head.IndexOf("Sha256: ", StringComparison.Ordinal) + 8;
             _webhookId = head.IndexOf("Webhook-Id: ", StringComparison.Ordinal) + 12;
-            _orders = Places(Order);
-            _customers = Places(Customer);
+            _orders = Places(Order.ToString(CultureInfo.InvariantCulture));
+            _customers = Places(Customer.ToString(CultureInfo.InvariantCulture));
+            _instants = Places(OrderJson.Placed.ToString(InstantFormat, CultureInfo.InvariantCulture));
         }
 
         Template(Template other)
         {
             _request = [.. other._request];
-            (_body, _signature, _webhookId, _orders, _customers) = (other._body, other._signature, other._webhookId, other._orders, other._customers);
+            (_body, _signature, _webhookId, _orders, _customers, _instants) =
+                (other._body, other._signature, other._webhookId, other._orders, other._customers, other._instants);
         }
 
         public int BodyLength => _request.Length - _body;
         public ReadOnlyMemory<byte> Bytes => _request;
         public Template Copy() => new(this);
 
-        int[] Places(long id)
+        int[] Places(string text)
         {
-            var digits = Encoding.ASCII.GetBytes(id.ToString(CultureInfo.InvariantCulture));
+            var digits = Encoding.ASCII.GetBytes(text);
             var places = new List<int>();
             for (var at = _body; _request.AsSpan(at).IndexOf(digits) is var found and >= 0; at += found + 1) places.Add(at + found);
             return [.. places];
+        }
+
+        /// <summary>Three orders of five are a new customer's, whose id is the next; the others come from anyone before.</summary>
+        static long CustomerOf(int i)
+        {
+            var known = i / 5 * 3 + Math.Min(i % 5, 3);
+            return i % 5 < 3 || known == 0 ? known : (uint)i * 2_654_435_761u % known;
         }
 
         public void Set(int i)
@@ -165,8 +176,11 @@ static class IngestBenchmark
             Span<byte> id = stackalloc byte[13];
             (Order + i).TryFormat(id, out _, default, CultureInfo.InvariantCulture);
             foreach (var place in _orders) id.CopyTo(_request.AsSpan(place));
-            (Customer + (long)((uint)i * 2_654_435_761u % Customers)).TryFormat(id, out _, default, CultureInfo.InvariantCulture);
+            (Customer + CustomerOf(i)).TryFormat(id, out _, default, CultureInfo.InvariantCulture);
             foreach (var place in _customers) id.CopyTo(_request.AsSpan(place));
+            Span<byte> at = stackalloc byte[InstantLength];
+            OrderJson.Placed.AddSeconds(i).TryFormat(at, out _, InstantFormat, CultureInfo.InvariantCulture);
+            foreach (var place in _instants) at.CopyTo(_request.AsSpan(place));
             Guid.NewGuid().TryFormat(_request.AsSpan(_webhookId, 36), out _);
             Span<byte> hash = stackalloc byte[32];
             HMACSHA256.HashData(Key, _request.AsSpan(_body), hash);

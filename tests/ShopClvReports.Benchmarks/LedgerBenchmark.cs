@@ -44,7 +44,7 @@ static class LedgerBenchmark
         Measure("report, all rows", () => ClvReport.Build(ledger, shop, AsOf.Now(History.End, shop.TimeZone), report));
         Measure("report, filtered", () => ClvReport.Build(ledger, shop, AsOf.Now(History.End, shop.TimeZone), report with { Where = "total_spent > 500 AND orders >= 2" }));
 
-        await store.ImportAsync(shop.Id, [.. History.Orders(1, 1, seed: 8)], []);
+        await store.ImportAsync(shop.Id, [.. History.Orders(1, 1).Cast<OrderSeen>().Select(seen => seen with { Order = seen.Order with { Id = new OrderId(1) } })], []);
         var changes = store.ChangesSince(shop.Id, ledger.Sequence);
         Measure("next snapshot", () => ledger.With(changes));
     }

@@ -6,6 +6,9 @@ namespace ShopClvReports;
 /// <summary>Takes webhooks until it is stopped.</summary>
 static class ServeCommand
 {
+    /// <summary>Shopify hangs up after five seconds; the answer 503 must come before.</summary>
+    const int BusySeconds = 2;
+
     public static Command Build()
     {
         var url = new Option<string?>("--url") { Description = "Address to listen on, over Serve:Url of the settings", HelpName = "URL" };
@@ -16,8 +19,8 @@ static class ServeCommand
 
     static async Task<int> RunAsync(ParseResult parsed, string? url, CancellationToken cancellation)
     {
-        await using var app = await App.OpenAsync(
-            parsed, s => url is null ? s : s with { Serve = s.Serve with { Url = TextRule.ListenUrl.Holds(url) ? url : throw new UsageException($"'{url}' is not an address to listen on; expected one such as http://127.0.0.1:8080") } });
+        if (url is not null && !TextRule.ListenUrl.Holds(url)) throw new UsageException($"--url: '{url}' will not do; expected {TextRule.ListenUrl.Expected}");
+        await using var app = await App.OpenAsync(parsed, s => s with { Serve = s.Serve with { Url = url ?? s.Serve.Url } }, BusySeconds);
         await using var server = Server.Build(app);
         await server.StartAsync(cancellation);
         Console.Out.WriteLine($"Listening on {server.Urls.First()}{WebhookReceiver.Path}");
