@@ -17,14 +17,14 @@ public enum DeliveryOutcome
 {
     Stored,
 
-    /// <summary>It told nothing that the store did not know: a repeat, or an older version come late.</summary>
+    /// <summary>What it speaks of was known as new or newer: a repeat, or an older version come late.</summary>
     Duplicate,
     Quarantined,
 }
 
 /// <summary>What became of a batch of imported facts.</summary>
-/// <param name="Stored">Orders that were new or newer.</param>
-/// <param name="Unchanged">Orders that the store already knew, as new or newer.</param>
+/// <param name="Stored">Facts, mostly orders, that were new or newer; the customers within orders are not counted.</param>
+/// <param name="Unchanged">Facts that the store already knew, as new or newer.</param>
 public readonly record struct ImportOutcome(int Stored, int Unchanged)
 {
     public static ImportOutcome operator +(ImportOutcome a, ImportOutcome b) => new(a.Stored + b.Stored, a.Unchanged + b.Unchanged);

@@ -28,10 +28,11 @@ sealed class App : IAsyncDisposable
 
     /// <exception cref="SettingsException">A setting is wrong.</exception>
     /// <exception cref="StoreException">The store cannot be opened.</exception>
-    public static async Task<App> OpenAsync(ParseResult parsed, Func<Settings, Settings>? change = null)
+    /// <param name="busySeconds">How long a locked store is waited for.</param>
+    public static async Task<App> OpenAsync(ParseResult parsed, Func<Settings, Settings>? change = null, int busySeconds = 10)
     {
         var settings = ReadSettings(parsed);
-        return await OpenAsync(change is null ? settings : change(settings), parsed.GetValue(GlobalOptions.Shop));
+        return await OpenAsync(change is null ? settings : change(settings), parsed.GetValue(GlobalOptions.Shop), busySeconds);
     }
 
     /// <summary>The settings of this run, options laid over them.</summary>
@@ -43,10 +44,10 @@ sealed class App : IAsyncDisposable
         return settings;
     }
 
-    static async Task<App> OpenAsync(Settings settings, string? shop)
+    static async Task<App> OpenAsync(Settings settings, string? shop, int busySeconds)
     {
         var directory = settings.Data.Directory;
-        var options = new SqliteOptions { QueueCapacity = settings.Serve.QueueCapacity };
+        var options = new SqliteOptions { QueueCapacity = settings.Serve.QueueCapacity, BusySeconds = busySeconds };
         var app = new App(settings, shop, SqliteStore.Open(directory, Secrets(settings.Secrets, directory), options, TimeProvider.System));
         try
         {

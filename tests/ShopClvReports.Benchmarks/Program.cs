@@ -10,6 +10,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: ledger [--orders N] [--customers N]");
+    Console.Error.WriteLine("usage: ledger [ORDERS] | ingest [WEBHOOKS] [real|small] | import [plain|bulk]");
     return 2;
 }

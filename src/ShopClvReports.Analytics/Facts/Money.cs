@@ -25,7 +25,7 @@ public readonly record struct Money(long Minor, Currency Currency)
     public static bool TryParseMinor(ReadOnlySpan<byte> utf8, Currency currency, out long minor)
     {
         minor = 0;
-        if (!Utf8Parser.TryParse(utf8, out decimal amount, out var read) || read != utf8.Length) return false;
+        if (!Utf8Parser.TryParse(utf8, out decimal amount, out var read, 'F') || read != utf8.Length) return false;
         return TryToMinor(amount, currency, out minor);
     }
 

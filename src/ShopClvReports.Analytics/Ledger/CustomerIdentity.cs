@@ -24,15 +24,15 @@ static class CustomerIdentity
     {
         var guests = new Dictionary<string, int>();
         for (var i = 0; i < customers.Length; i++)
-            if (customers[i] is { Kind: CustomerKind.Guest, Deleted: false, Email: { } email })
-                guests.TryAdd(Email.Normalise(email) ?? "", i);
+            if (customers[i] is { Kind: CustomerKind.Guest, Deleted: false } && Email.Normalise(customers[i].Email) is { } address)
+                guests.TryAdd(address, i);
         if (guests.Count == 0) return;
 
         // The lowest account id wins where several share an address; an account that was merged away speaks last.
         foreach (var merged in (ReadOnlySpan<bool>)[false, true])
             for (var i = 0; i < customers.Length; i++)
-                if (customers[i] is { Kind: CustomerKind.Account, Deleted: false, Email: { } email } && (customers[i].MergedInto != 0) == merged
-                    && guests.Remove(Email.Normalise(email) ?? "", out var guest))
+                if (customers[i] is { Kind: CustomerKind.Account, Deleted: false } && (customers[i].MergedInto != 0) == merged
+                    && Email.Normalise(customers[i].Email) is { } address && guests.Remove(address, out var guest))
                     target[guest] = i;
     }
 

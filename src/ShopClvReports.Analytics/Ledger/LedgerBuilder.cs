@@ -8,14 +8,28 @@ static class LedgerBuilder
     public static Ledger Build(LedgerChanges all)
     {
         var orders = CollectionsMarshal.AsSpan(all.Orders);
-        var sources = WithUnknown(all.Customers, orders, out var indexOf);
+        var sources = Sources(all.Customers, []);
+        var indexOf = Index(sources);
+        var unknown = UnknownMergeTargets(sources, indexOf);
+        var sourceOfOrder = SourceOfOrders(orders, indexOf, unknown, out var count);
+        if (unknown.Count > 0)
+        {
+            // Nearly never: an order or a merge names somebody who is not among the customers.
+            sources = Sources(all.Customers, unknown);
+            indexOf = Index(sources);
+            sourceOfOrder = SourceOfOrders(orders, indexOf, [], out count);
+        }
+
         var person = CustomerIdentity.Resolve(sources, indexOf);
-        var sourceOfOrder = SourceOfOrders(orders, indexOf, out var count);
         var customers = Customers(sources, person, sourceOfOrder);
         var layout = Layout(orders, sourceOfOrder, person, customers, sources.Length, count, out var firstOrder);
 
-        var (currencies, currencyMap) = Used(all.Currencies, orders, static o => o.Currency);
-        var (channels, channelMap) = Used(all.Channels, orders, static o => o.Channel);
+        var usedCurrencies = new bool[all.Currencies.Count];
+        var usedChannels = new bool[all.Channels.Count];
+        foreach (ref readonly var order in orders)
+            if (!order.Removed) usedCurrencies[order.Currency] = usedChannels[order.Channel] = true;
+        var (currencies, currencyMap) = Used(all.Currencies, usedCurrencies);
+        var (channels, channelMap) = Used(all.Channels, usedChannels);
         var columns = new LedgerColumns
         {
             Sources = sources,
@@ -50,34 +64,51 @@ static class LedgerBuilder
         return new Ledger(all.Sequence, columns);
     }
 
-    /// <summary>Customers by id, with a bare one for each id that is only pointed at.</summary>
-    static LedgerCustomer[] WithUnknown(List<LedgerCustomer> known, ReadOnlySpan<LedgerOrder> orders, out Dictionary<long, int> indexOf)
+    /// <summary>Customers by id: those that are known, and bare ones for ids that are only pointed at.</summary>
+    static LedgerCustomer[] Sources(List<LedgerCustomer> known, IReadOnlyCollection<long> unknown)
     {
-        indexOf = new Dictionary<long, int>(known.Count);
-        known.RemoveAll(static c => c.IsBare);
-        foreach (var customer in known) indexOf[customer.Id] = 0;
-        var missing = new SortedSet<long>();
-        foreach (ref readonly var order in orders)
-            if (!order.Removed && order.Customer != 0 && !indexOf.ContainsKey(order.Customer)) missing.Add(order.Customer);
-        foreach (var customer in known)
-            if (customer.MergedInto != 0 && !indexOf.ContainsKey(customer.MergedInto)) missing.Add(customer.MergedInto);
+        LedgerCustomer[] sources =
+            [.. known.Where(static c => !c.IsBare), .. unknown.Select(static id => new LedgerCustomer(id, CustomerKind.Unknown, null, null, null, 0, false))];
+        for (var i = 1; i < sources.Length; i++)
+        {
+            if (sources[i - 1].Id < sources[i].Id) continue;
+            Array.Sort(sources, static (a, b) => a.Id.CompareTo(b.Id));
+            break;
+        }
 
-        LedgerCustomer[] sources = [.. known, .. missing.Select(id => new LedgerCustomer(id, CustomerKind.Unknown, null, null, null, 0, false))];
-        Array.Sort(sources, static (a, b) => a.Id.CompareTo(b.Id));
-        for (var i = 0; i < sources.Length; i++) indexOf[sources[i].Id] = i;
         return sources;
     }
 
+    static Dictionary<long, int> Index(LedgerCustomer[] sources)
+    {
+        var indexOf = new Dictionary<long, int>(sources.Length);
+        for (var i = 0; i < sources.Length; i++) indexOf.Add(sources[i].Id, i);
+        return indexOf;
+    }
+
+    static SortedSet<long> UnknownMergeTargets(LedgerCustomer[] sources, Dictionary<long, int> indexOf)
+    {
+        var unknown = new SortedSet<long>();
+        foreach (ref readonly var customer in sources.AsSpan())
+            if (customer.MergedInto != 0 && !indexOf.ContainsKey(customer.MergedInto)) unknown.Add(customer.MergedInto);
+        return unknown;
+    }
+
+    /// <param name="unknown">Takes the ids that no customer has.</param>
     /// <returns>For each order the index of its customer; -1 for none, -2 for an order that is removed.</returns>
-    static int[] SourceOfOrders(ReadOnlySpan<LedgerOrder> orders, Dictionary<long, int> indexOf, out int count)
+    static int[] SourceOfOrders(ReadOnlySpan<LedgerOrder> orders, Dictionary<long, int> indexOf, SortedSet<long> unknown, out int count)
     {
         var sources = new int[orders.Length];
         count = 0;
         for (var i = 0; i < orders.Length; i++)
         {
             ref readonly var order = ref orders[i];
-            sources[i] = order.Removed ? -2 : order.Customer == 0 ? -1 : indexOf[order.Customer];
-            if (!order.Removed) count++;
+            sources[i] = order.Removed ? -2 : -1;
+            if (order.Removed) continue;
+            count++;
+            if (order.Customer == 0) continue;
+            if (indexOf.TryGetValue(order.Customer, out var source)) sources[i] = source;
+            else unknown.Add(order.Customer);
         }
 
         return sources;
@@ -121,24 +152,21 @@ static class LedgerBuilder
 
     static void SortByDate(Span<int> positions, ReadOnlySpan<LedgerOrder> orders)
     {
-        if (positions.Length < 2) return;
-        var keys = new (uint At, long Id)[positions.Length];
-        var sorted = true;
-        for (var i = 0; i < keys.Length; i++)
+        for (var i = 1; i < positions.Length; i++)
         {
-            ref readonly var order = ref orders[positions[i]];
-            keys[i] = (order.ProcessedAt, order.Id);
-            sorted &= i == 0 || keys[i - 1].CompareTo(keys[i]) < 0;
+            if (DateKey(orders[positions[i - 1]]).CompareTo(DateKey(orders[positions[i]])) < 0) continue;
+            var keys = new (uint At, long Id)[positions.Length];
+            for (var k = 0; k < keys.Length; k++) keys[k] = DateKey(orders[positions[k]]);
+            keys.AsSpan().Sort(positions);
+            return;
         }
-
-        if (!sorted) keys.AsSpan().Sort(positions);
     }
 
-    static (List<string> Names, int[] Map) Used(IReadOnlyList<string> names, ReadOnlySpan<LedgerOrder> orders, Func<LedgerOrder, int> index)
+    static (uint At, long Id) DateKey(in LedgerOrder order) => (order.ProcessedAt, order.Id);
+
+    /// <returns>The names in use, in order, and where each old index has gone.</returns>
+    static (List<string> Names, int[] Map) Used(IReadOnlyList<string> names, bool[] used)
     {
-        var used = new bool[names.Count];
-        foreach (ref readonly var order in orders)
-            if (!order.Removed) used[index(order)] = true;
         List<string> sorted = [.. names.Where((_, i) => used[i]).Distinct().Order(StringComparer.Ordinal)];
         return (sorted, [.. names.Select(name => Math.Max(0, sorted.IndexOf(name)))]);
     }

@@ -27,7 +27,8 @@ public sealed record Period
             return from <= to
                 ? new Period(text, from, to)
                 : throw new FormatException($"the period '{text}' ends before it begins; write the earlier date first");
-        throw new FormatException($"'{text}' is not a period; expected {string.Join(", ", Names)}, or FROM..TO such as 2026-01-01..2026-03-31 ({ZonedDay.Range})");
+        throw new FormatException(
+            $"'{text}' is not a period; expected {string.Join(", ", Names)}, or FROM..TO such as 2026-01-01..2026-03-31 ({ZonedDay.Range})");
     }
 
     /// <summary>The first and last day, given the day on which the report is made. Null: no bound on that side.</summary>

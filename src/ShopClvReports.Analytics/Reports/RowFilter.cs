@@ -17,14 +17,14 @@ static partial class RowFilter
         if (expression.Length > LongestExpression)
             throw new ReportQueryException($"the filter is {expression.Length} characters long; at most {LongestExpression} are allowed");
 
+        var used = columns.Keys.Where(key => Words().EnumerateMatches(expression) is var words && Contains(words, expression, key))
+            .Select(columns.Get).ToArray();
         try
         {
             using var table = new DataTable { Locale = CultureInfo.InvariantCulture };
-            var used = columns.Keys.Where(key => Words().EnumerateMatches(expression) is var words && Contains(words, expression, key))
-                .Select(columns.Get).ToArray();
             foreach (var column in used) table.Columns.Add(column.Key, ValueType(column));
-            // Unused columns are declared without data, so that an unknown name is told apart from an unused one.
-            var keep = table.Columns.Add("\u0001keep", typeof(bool), expression);
+            // Of any type: a column of yes and no would take every number but 0 for a yes.
+            var keep = table.Columns.Add("\u0001keep", typeof(object), expression);
             var rows = new List<int>();
             var row = table.NewRow();
             table.Rows.Add(row);
@@ -33,17 +33,21 @@ static partial class RowFilter
                 row.BeginEdit();
                 foreach (var column in used) row[column.Key] = Value(column, i);
                 row.EndEdit();
+                if (row[keep] is not (bool or DBNull)) throw Unusable("It is not a yes-or-no question.", null);
                 if (row[keep] is true) rows.Add(i);
             }
 
             return [.. rows];
         }
-        catch (Exception e) when (e is InvalidExpressionException or ArgumentException or FormatException or ArithmeticException or InvalidCastException)
+        // The library's parser ends in whatever it stumbles over, out-of-range indexes and null references included.
+        catch (Exception e) when (e is not (ReportQueryException or OutOfMemoryException))
         {
-            throw new ReportQueryException(
-                $"the filter '{expression}' cannot be used: {e.Message} Write it over {string.Join(", ", columns.Keys)}, for example: total_spent > 500 AND orders >= 2",
-                e);
+            throw Unusable(e.Message, e);
         }
+
+        ReportQueryException Unusable(string why, Exception? inner) => new(
+            $"the filter '{expression}' cannot be used: {why} Write it over {string.Join(", ", columns.Keys)}, for example: total_spent > 500 AND orders >= 2",
+            inner);
     }
 
     static bool Contains(Regex.ValueMatchEnumerator words, string expression, string key)

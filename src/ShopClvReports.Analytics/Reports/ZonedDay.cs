@@ -19,19 +19,30 @@ public static class ZonedDay
     public static bool TryParse(string text, out DateOnly day) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day) && InRange(day.Year);
 
-    /// <summary>The first instant of a day. Where clocks skip midnight that is the moment they skip to; where midnight comes twice, the first.</summary>
+    /// <summary>
+    /// The first instant of a day. Where clocks skip midnight that is the moment they skip; where midnight comes twice, the first.
+    /// A day that a zone left out begins where the next one does.
+    /// </summary>
     public static DateTimeOffset Start(DateOnly day, TimeZoneInfo zone)
     {
-        var midnight = day.ToDateTime(TimeOnly.MinValue);
-        if (zone.IsInvalidTime(midnight))
+        var midnight = new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero);
+        var (before, after) = (zone.GetUtcOffset(midnight.AddDays(-1)), zone.GetUtcOffset(midnight.AddDays(1)));
+        var (early, late) = before > after ? (midnight - before, midnight - after) : (midnight - after, midnight - before);
+        if (zone.GetUtcOffset(early) == midnight - early) return early;
+        if (zone.GetUtcOffset(late) == midnight - late) return late;
+        return Skip(early, late, before, zone);
+    }
+
+    /// <summary>The second at which clocks leave an offset, between an instant that has it and a later one that has not.</summary>
+    static DateTimeOffset Skip(DateTimeOffset has, DateTimeOffset hasNot, TimeSpan offset, TimeZoneInfo zone)
+    {
+        while (hasNot - has > TimeSpan.FromSeconds(1))
         {
-            // Gaps begin and end on whole minutes; walking to its end needs no guess at its length.
-            var local = midnight;
-            while (zone.IsInvalidTime(local)) local = local.AddMinutes(1);
-            return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
+            var middle = has.AddSeconds(Math.Floor((hasNot - has).TotalSeconds / 2));
+            if (zone.GetUtcOffset(middle) == offset) has = middle;
+            else hasNot = middle;
         }
 
-        var offset = zone.IsAmbiguousTime(midnight) ? zone.GetAmbiguousTimeOffsets(midnight).Max() : zone.GetUtcOffset(midnight);
-        return new DateTimeOffset(midnight, offset).ToUniversalTime();
+        return hasNot;
     }
 }

@@ -18,7 +18,7 @@ public sealed class WebhookMetrics : IDisposable
         Acknowledged = _meter.CreateCounter<long>("shopclv.webhooks.acknowledged", "{webhook}", "Topics that are not ours to store");
         Duplicate = _meter.CreateCounter<long>("shopclv.webhooks.duplicate", "{webhook}", "Told nothing new: a repeat, or an older version come late");
         Quarantined = _meter.CreateCounter<long>("shopclv.webhooks.quarantined", "{webhook}", "Signed, but not understood");
-        Rejected = _meter.CreateCounter<long>("shopclv.webhooks.rejected", "{webhook}", "Unknown shop, bad signature or too large");
+        Rejected = _meter.CreateCounter<long>("shopclv.webhooks.rejected", "{webhook}", "Unknown shop, bad signature, too large or broken off");
         Unavailable = _meter.CreateCounter<long>("shopclv.webhooks.unavailable", "{webhook}", "Sent back for a retry");
         CommitLatency = _meter.CreateHistogram<double>("shopclv.webhooks.commit.duration", "s", "From parsed to on disk");
         _meter.CreateObservableGauge("shopclv.store.queue", waiting, "{webhook}", "Deliveries waiting for the disk");

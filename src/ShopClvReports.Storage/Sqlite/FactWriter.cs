@@ -78,7 +78,7 @@ sealed class FactWriter(SqliteConnection connection) : IDisposable
 
     /// <summary>Stores one fact.</summary>
     /// <param name="sequence">Stamped on what a ledger must see again.</param>
-    /// <returns>Whether the store knows more than before.</returns>
+    /// <returns>Whether it told something new; of an order, not of the customer within it.</returns>
     public bool Apply(int shop, ShopFact fact, long sequence) => fact switch
     {
         OrderSeen seen => Order(shop, seen, sequence),
@@ -93,10 +93,30 @@ sealed class FactWriter(SqliteConnection connection) : IDisposable
         _ => throw new InvalidOperationException($"no way to store {fact.GetType().Name}"),
     };
 
+    /// <summary>
+    /// Stores many facts: their customers first, by id and each only in its newest version, so that what lies together in the table
+    /// is written together and once.
+    /// </summary>
+    /// <returns>How many told something new, as <see cref="Apply"/> sees it.</returns>
+    public int ApplyAll(int shop, IReadOnlyList<ShopFact> facts, long sequence)
+    {
+        foreach (var customer in NewestCustomers(facts)) Customer(shop, customer, sequence);
+        var stored = 0;
+        foreach (var fact in facts)
+            if (Apply(shop, fact is OrderSeen { Customer: not null } seen ? seen with { Customer = null } : fact, sequence)) stored++;
+        return stored;
+    }
+
+    /// <summary>Several of one customer only where they are of the same instant: the store decides between those.</summary>
+    static IEnumerable<CustomerFact> NewestCustomers(IReadOnlyList<ShopFact> facts) => facts.OfType<OrderSeen>()
+        .Where(seen => seen.Customer is not null).Select(seen => seen.Customer!)
+        .GroupBy(customer => customer.Id.Value).OrderBy(versions => versions.Key)
+        .SelectMany(versions => versions.Max(v => v.UpdatedAt) is var newest ? versions.Where(v => v.UpdatedAt == newest).Distinct() : []);
+
     bool Order(int shop, OrderSeen seen, long sequence)
     {
         var order = seen.Order;
-        var customerChanged = seen.Customer is { } customer && Customer(shop, customer, sequence);
+        if (seen.Customer is { } customer) Customer(shop, customer, sequence);
         var changed = _order
             .Bind(shop).Bind(order.Id.Value).Bind(order.Number).Bind(order.Customer?.Value ?? 0).Bind(order.ProcessedAt.ToUnixTimeSeconds())
             .Bind((long)order.Detail).Bind(order.UpdatedAt.ToUnixTimeMilliseconds()).Bind(order.Progress).Bind(order.Currency.Code)
@@ -106,7 +126,7 @@ sealed class FactWriter(SqliteConnection connection) : IDisposable
             .Bind(sequence).Run() > 0;
         if (changed) Lines(shop, order);
         foreach (var refund in seen.Refunds) changed |= Refund(shop, refund, sequence);
-        return changed || customerChanged;
+        return changed;
     }
 
     void Lines(int shop, OrderFact order)

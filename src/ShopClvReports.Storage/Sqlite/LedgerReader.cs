@@ -40,7 +40,7 @@ static class LedgerReader
     {
         using var rows = new Statement(connection, $"{OrderColumns} {filter}");
         rows.Bind(shop).Bind(since);
-        var orders = new List<LedgerOrder>();
+        var orders = new List<LedgerOrder>(since == 0 ? Count(connection, "orders", shop) : 0);
         while (rows.Step())
         {
             var amounts = new OrderAmounts(
@@ -59,11 +59,19 @@ static class LedgerReader
     {
         using var rows = new Statement(connection, $"{CustomerColumns} {filter}");
         rows.Bind(shop).Bind(since);
-        var customers = new List<LedgerCustomer>();
+        var customers = new List<LedgerCustomer>(since == 0 ? Count(connection, "customers", shop) : 0);
         while (rows.Step())
             customers.Add(new LedgerCustomer(
                 rows.Int64(0), (CustomerKind)rows.Int64(1), rows.Text(2), rows.Text(3), rows.Text(4), rows.Int64(5), rows.Bool(6)));
         return customers;
+    }
+
+    /// <summary>So that the list need not grow, and be copied, a dozen times.</summary>
+    static int Count(SqliteConnection connection, string table, int shop)
+    {
+        using var count = new Statement(connection, $"SELECT count(*) FROM {table} WHERE shop_id = ?1");
+        count.Bind(shop).Step();
+        return (int)count.Int64(0);
     }
 
     /// <summary>Numbers the few distinct texts of a column without making a string for every row.</summary>

@@ -18,6 +18,7 @@ public sealed class SqliteStore : IStore
     readonly string _readString;
     readonly SecretBox _secrets;
     readonly TimeProvider _clock;
+    readonly int _busyMilliseconds;
     readonly WriteTransaction _transaction;
     readonly GroupCommit _writer;
 
@@ -25,7 +26,7 @@ public sealed class SqliteStore : IStore
 
     SqliteStore(string path, SqliteConnection connection, SecretBox secrets, SqliteOptions options, TimeProvider clock)
     {
-        (_path, _secrets, _clock) = (path, secrets, clock);
+        (_path, _secrets, _clock, _busyMilliseconds) = (path, secrets, clock, options.BusySeconds * 1000);
         _readString = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, DefaultTimeout = options.BusySeconds }.ToString();
         _transaction = new WriteTransaction(connection, path);
         _writer = new GroupCommit(_transaction, options.QueueCapacity);
@@ -142,6 +143,12 @@ public sealed class SqliteStore : IStore
 
     public LedgerChanges ChangesSince(int shop, long sequence) => Read(connection => LedgerReader.Read(connection, shop, sequence));
 
+    public Task ProbeAsync() => _writer.Enqueue(t =>
+    {
+        t.Touch();
+        return true;
+    });
+
     public StoreHealth Check() => Read(connection =>
     {
         using var command = connection.CreateCommand();
@@ -180,6 +187,7 @@ public sealed class SqliteStore : IStore
         {
             using var connection = new SqliteConnection(_readString);
             connection.Open();
+            Run(connection, $"PRAGMA busy_timeout = {_busyMilliseconds}");
             return read(connection);
         }
         catch (SqliteException e)
@@ -210,5 +218,5 @@ public sealed record SqliteOptions
     public int QueueCapacity { get; init; } = 4096;
 
     /// <summary>Seconds to wait for another process's lock.</summary>
-    public int BusySeconds { get; init; } = 5;
+    public int BusySeconds { get; init; } = 10;
 }

@@ -10,8 +10,9 @@ sealed class WriteTransaction : IDisposable
 {
     readonly SqliteConnection _connection;
     readonly FactWriter _facts;
-    readonly Statement _begin, _commit, _rollback, _sequence, _advance, _lastWebhook, _quarantine, _release;
+    readonly Statement _begin, _commit, _rollback, _sequence, _advance, _shop, _lastWebhook, _quarantine, _release;
     readonly Dictionary<int, DateTimeOffset> _lastWebhooks = [];
+    readonly HashSet<int> _shops = [];
     bool _open;
     bool _changed;
     long _next;
@@ -26,6 +27,7 @@ sealed class WriteTransaction : IDisposable
         _rollback = new(connection, "ROLLBACK");
         _sequence = new(connection, "SELECT value FROM sequence");
         _advance = new(connection, "UPDATE sequence SET value = ?1");
+        _shop = new(connection, "SELECT 1 FROM shops WHERE shop_id = ?1");
         _lastWebhook = new(connection, "UPDATE shops SET last_webhook_at = ?2 WHERE shop_id = ?1 AND coalesce(last_webhook_at, 0) < ?2");
         _quarantine = new(connection, """
             INSERT INTO quarantine (shop_id, at, source, format, reason, body, fingerprint) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
@@ -36,15 +38,21 @@ sealed class WriteTransaction : IDisposable
 
     public string Path { get; }
 
+    /// <summary>Rows changed by this connection so far.</summary>
+    int Changes => SQLitePCL.raw.sqlite3_total_changes(_connection.Handle!);
+
     /// <summary>For the rare statements that need no speed.</summary>
     public SqliteConnection Connection => _connection;
 
     public void Begin()
     {
+        // A rollback that failed, on a disk that did, left its transaction behind.
+        if (InTransaction) _rollback.Run();
         _begin.Run();
         _open = true;
         _changed = false;
         _lastWebhooks.Clear();
+        _shops.Clear();
         _sequence.Step();
         _next = _sequence.Int64(0) + 1;
         _sequence.Reset();
@@ -52,8 +60,8 @@ sealed class WriteTransaction : IDisposable
 
     public void Commit()
     {
-        foreach (var (shop, at) in _lastWebhooks) _lastWebhook.Bind(shop).Bind(at.ToUnixTimeMilliseconds()).Run();
         if (_changed) _advance.Bind(_next).Run();
+        foreach (var (shop, at) in _lastWebhooks) _lastWebhook.Bind(shop).Bind(at.ToUnixTimeMilliseconds()).Run();
         _commit.Run();
         _open = false;
     }
@@ -63,14 +71,20 @@ sealed class WriteTransaction : IDisposable
         if (!_open) return;
         _open = false;
         // A full disk may have rolled back already.
-        if (SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle!) == 0) _rollback.Run();
+        if (InTransaction) _rollback.Run();
     }
+
+    bool InTransaction => SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle!) == 0;
+
+    /// <summary>Writes what is there already.</summary>
+    public void Touch() => _advance.Bind(_next - 1).Run();
 
     public DeliveryOutcome Receive(Delivery delivery)
     {
-        if (!_lastWebhooks.TryGetValue(delivery.Shop, out var last) || last < delivery.ReceivedAt) _lastWebhooks[delivery.Shop] = delivery.ReceivedAt;
-        var stored = Apply(delivery.Shop, delivery.Facts);
-        if (delivery.Rejected is not { } rejected) return stored == 0 && delivery.Facts.Count > 0 ? DeliveryOutcome.Duplicate : DeliveryOutcome.Stored;
+        if (delivery.ReceivedAt > _lastWebhooks.GetValueOrDefault(delivery.Shop)) _lastWebhooks[delivery.Shop] = delivery.ReceivedAt;
+        var before = Changes;
+        Apply(delivery.Shop, delivery.Facts);
+        if (delivery.Rejected is not { } rejected) return Changes == before && delivery.Facts.Count > 0 ? DeliveryOutcome.Duplicate : DeliveryOutcome.Stored;
         Quarantine(delivery.Shop, rejected, delivery.ReceivedAt);
         return DeliveryOutcome.Quarantined;
     }
@@ -78,11 +92,19 @@ sealed class WriteTransaction : IDisposable
     /// <returns>How many of the facts told something new.</returns>
     public int Apply(int shop, IReadOnlyList<ShopFact> facts)
     {
-        var stored = 0;
-        foreach (var fact in facts)
-            if (_facts.Apply(shop, fact, _next)) stored++;
-        _changed |= stored > 0;
+        RequireShop(shop);
+        var before = Changes;
+        var stored = facts is [var only] ? _facts.Apply(shop, only, _next) ? 1 : 0 : _facts.ApplyAll(shop, facts, _next);
+        _changed |= Changes != before;
         return stored;
+    }
+
+    /// <summary>A shop removed by another process may still be known to this one.</summary>
+    void RequireShop(int shop)
+    {
+        if (_shops.Contains(shop)) return;
+        if (!_shop.Bind(shop).Any()) throw new StoreException($"shop number {shop} is not there any more; what came for it was not stored");
+        _shops.Add(shop);
     }
 
     public void Quarantine(int shop, Rejected rejected, DateTimeOffset at) =>
@@ -119,7 +141,7 @@ sealed class WriteTransaction : IDisposable
     public void Dispose()
     {
         _facts.Dispose();
-        foreach (var statement in new[] { _begin, _commit, _rollback, _sequence, _advance, _lastWebhook, _quarantine, _release })
+        foreach (var statement in new[] { _begin, _commit, _rollback, _sequence, _advance, _shop, _lastWebhook, _quarantine, _release })
             statement.Dispose();
         _connection.Dispose();
     }

@@ -9,8 +9,7 @@ static class Readiness
     {
         try
         {
-            // Nothing to import, through the writer and to the disk and back.
-            await store.ImportAsync(shop: 0, [], []);
+            await store.ProbeAsync();
             return Results.Text("ready");
         }
         catch (StoreException e)

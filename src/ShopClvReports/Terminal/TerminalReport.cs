@@ -23,7 +23,7 @@ public static class TerminalReport
 
     public static void Write(Report report, Language language, IAnsiConsole console)
     {
-        if (!console.Profile.Out.IsTerminal) console.Profile.Width = Math.Max(console.Profile.Width, WidthWithoutTerminal);
+        if (!console.Profile.Out.IsTerminal) MakePlain(console.Profile);
         var (words, formats) = (Words.Of(language), Formats.Of(language));
         var text = ReportText.Of(report, language);
         Line(console, $"{text.Title} – {VisibleText.OneLine(report.Shop.Domain, 253)}", s_heading);
@@ -42,6 +42,14 @@ public static class TerminalReport
 
         console.WriteLine();
         foreach (var sentence in text.Definition) Line(console, sentence, s_soft);
+    }
+
+    /// <summary>For a file or a pipe: wide, and without the signs that colour a terminal.</summary>
+    static void MakePlain(Profile profile)
+    {
+        profile.Width = Math.Max(profile.Width, WidthWithoutTerminal);
+        profile.Capabilities.Ansi = false;
+        profile.Capabilities.ColorSystem = ColorSystem.NoColors;
     }
 
     /// <summary>The first columns, as many as the width holds without breaking a number.</summary>

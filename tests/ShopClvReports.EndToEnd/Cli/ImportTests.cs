@@ -1,0 +1,62 @@
+using System.IO.Compression;
+using System.Text;
+
+namespace ShopClvReports.EndToEnd;
+
+public sealed class ImportTests : IDisposable
+{
+    const string Orders = """
+        customer_id,ordered_at,amount,order_id,email,name,currency
+        7,2026-01-05,10.50,1001,jan@example.com,Jan,EUR
+        7,2026-02-05,20.00,1002,jan@example.com,Jan,EUR
+        8,2026-03-05,5.25,1003,piet@example.com,Piet,EUR
+
+        """;
+
+    readonly UserFolder _folder = new();
+
+    public ImportTests() => _folder.Environment.Clear();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_plain_file_needs_no_set_up_and_changes_nothing_the_second_time()
+    {
+        _folder.Write("orders.csv", Orders);
+        Assert.Contains("3 stored, 0 known already, 0 rejected", (await _folder.RunAsync("import", "orders.csv")).Fine());
+        Assert.Contains("0 stored, 3 known already, 0 rejected", (await _folder.RunAsync("import", "orders.csv")).Fine());
+        await AssertReportedAsync();
+    }
+
+    [Fact]
+    public async Task A_gzipped_file_and_standard_input_are_taken_too()
+    {
+        await using (var packed = new GZipStream(File.Create(_folder.PathOf("orders.csv.gz")), CompressionLevel.Fastest))
+            await packed.WriteAsync(Encoding.UTF8.GetBytes(Orders));
+        (await _folder.RunAsync("import", "orders.csv.gz")).Fine();
+        await using var piped = _folder.Start("import", "-");
+        await piped.TypeAsync(Orders);
+        Assert.Contains("0 stored, 3 known already", (await piped.EndAsync()).Fine());
+        await AssertReportedAsync();
+    }
+
+    [Fact]
+    public async Task A_bad_line_is_told_with_its_number_and_kept_and_the_rest_is_imported()
+    {
+        _folder.Write("orders.csv", Orders.Replace("2026-02-05,20.00", "gisteren,20.00"));
+        var outcome = await _folder.RunAsync("import", "orders.csv");
+        Assert.Contains("orders.csv line 3", outcome.Failed(1));
+        Assert.Contains("2 stored, 0 known already, 1 rejected", outcome.Output);
+        Assert.Contains("orders.csv line 3", (await _folder.RunAsync("quarantine", "list")).Fine());
+        Assert.Contains("gisteren", (await _folder.RunAsync("quarantine", "show", "1")).Fine());
+        Assert.Equal(2, (await _folder.ReportAsync("my-shop.myshopify.com")).Total.Orders);
+    }
+
+    async Task AssertReportedAsync()
+    {
+        var csv = (await _folder.RunAsync("report", "clv", "--format", "csv", "--columns", "name,total_spent,orders")).Fine().Split("\r\n");
+        Assert.Equal("Customer name,Total spent,Number of orders,Currency", csv[0]);
+        Assert.Equal("Jan,30.50,2,EUR", csv[1]);
+        Assert.Equal("Piet,5.25,1,EUR", csv[2]);
+    }
+}

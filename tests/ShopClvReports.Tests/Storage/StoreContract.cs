@@ -1,0 +1,330 @@
+using ShopClvReports.Analytics;
+using ShopClvReports.Storage;
+
+namespace ShopClvReports.Tests;
+
+/// <summary>What every <see cref="IStore"/> promises.</summary>
+public abstract partial class StoreContract : IAsyncLifetime
+{
+    IStore _store = null!;
+    int _shop;
+    int _other;
+
+    /// <summary>A store over the same data each time; empty at first.</summary>
+    protected abstract IStore Open();
+
+    public async Task InitializeAsync()
+    {
+        _store = Open();
+        _shop = (await _store.SaveShopAsync("a.myshopify.com", Some.Amsterdam, Some.Euro, null)).Id;
+        _other = (await _store.SaveShopAsync("b.myshopify.com", null, null, null)).Id;
+    }
+
+    public async Task DisposeAsync() => await _store.DisposeAsync();
+
+    Task<DeliveryOutcome> Receive(params ShopFact[] facts) => _store.ReceiveAsync(Some.Delivery(_shop, facts));
+
+    LedgerChanges Everything => _store.ChangesSince(_shop, 0);
+
+    LedgerOrder TheOrder => Assert.Single(Everything.Orders);
+
+    LedgerCustomer Customer(long id) => Assert.Single(Everything.Customers, c => c.Id == id);
+
+    string Ledger(int shop) => LedgerText.Of(Analytics.Ledger.Empty.With(_store.ChangesSince(shop, 0)));
+
+    [Fact]
+    public async Task An_order_is_there_with_all_that_a_ledger_needs()
+    {
+        var order = Some.Order(id: 9_007_199_254_740_993, customer: 9_007_199_254_740_995) with
+        {
+            Amounts = new OrderAmounts(100, 90, 80, 7, 6, 5, 4, 3),
+            Currency = new Currency("KWD"),
+            Channel = "755357713",
+            CancelledAt = Some.Noon,
+        };
+        Assert.Equal(DeliveryOutcome.Stored, await Receive(Some.Seen(order)));
+
+        var (kept, at) = (80 - 7 - 3, (uint)Some.Noon.ToUnixTimeSeconds());
+        Assert.Equal(new LedgerOrder(9_007_199_254_740_993, 9_007_199_254_740_995, at, kept, kept, kept, 0, 0, true, false), TheOrder);
+        Assert.Equal(["KWD"], Everything.Currencies);
+        Assert.Equal(["755357713"], Everything.Channels);
+    }
+
+    [Fact]
+    public async Task The_same_order_again_is_a_duplicate_and_changes_nothing()
+    {
+        await Receive(Some.Seen(Some.Order(), Some.Refund(1, 2_00)));
+        var before = Everything;
+
+        Assert.Equal(DeliveryOutcome.Duplicate, await Receive(Some.Seen(Some.Order(), Some.Refund(1, 2_00))));
+
+        Assert.Equal(before.Sequence, Everything.Sequence);
+        Assert.Equal(before.Orders, Everything.Orders);
+    }
+
+    [Fact]
+    public async Task A_delivery_without_facts_is_stored() => Assert.Equal(DeliveryOutcome.Stored, await Receive());
+
+    [Theory]
+    [InlineData(1, 2)]
+    [InlineData(2, 1)]
+    public async Task The_newest_version_of_an_order_wins_whichever_comes_first(int first, int second)
+    {
+        await Receive(Some.Seen(Some.Order(paid: first, second: first)));
+        var outcome = await Receive(Some.Seen(Some.Order(paid: second, second: second)));
+
+        Assert.Equal(2, TheOrder.Paid);
+        Assert.Equal(second == 2 ? DeliveryOutcome.Stored : DeliveryOutcome.Duplicate, outcome);
+    }
+
+    [Theory]
+    [InlineData(FinancialStatus.Pending, FinancialStatus.Paid)]
+    [InlineData(FinancialStatus.Paid, FinancialStatus.Pending)]
+    public async Task Of_two_versions_of_one_second_the_one_further_along_wins(FinancialStatus first, FinancialStatus second)
+    {
+        await Receive(Some.Seen(Some.Order(paid: (int)first, status: first)));
+        await Receive(Some.Seen(Some.Order(paid: (int)second, status: second)));
+
+        Assert.Equal((int)FinancialStatus.Paid, TheOrder.Paid);
+    }
+
+    [Fact]
+    public async Task A_cancelled_order_outranks_an_open_one_of_the_same_second()
+    {
+        await Receive(Some.Seen(Some.Order(status: FinancialStatus.Pending) with { CancelledAt = Some.Noon }));
+        await Receive(Some.Seen(Some.Order(status: FinancialStatus.Refunded)));
+
+        Assert.True(TheOrder.Cancelled);
+    }
+
+    [Theory]
+    [InlineData(3_00, 5_00)]
+    [InlineData(5_00, 3_00)]
+    public async Task Versions_that_differ_in_amounts_alone_end_the_same_in_either_order(long first, long second)
+    {
+        await Receive(Some.Seen(Some.Order(paid: first)));
+        await Receive(Some.Seen(Some.Order(paid: second)));
+
+        Assert.Equal(5_00, TheOrder.Paid);
+    }
+
+    [Theory]
+    [InlineData(OrderDetail.Whole, OrderDetail.Summary)]
+    [InlineData(OrderDetail.Summary, OrderDetail.Whole)]
+    public async Task A_whole_order_beats_a_summary_however_new(OrderDetail first, OrderDetail second)
+    {
+        foreach (var detail in new[] { first, second })
+            await Receive(Some.Seen(Some.Order(paid: (int)detail, second: detail == OrderDetail.Summary ? 99 : 0, detail: detail)));
+
+        Assert.Equal((int)OrderDetail.Whole, TheOrder.Paid);
+    }
+
+    [Fact]
+    public async Task A_refund_known_before_its_order_is_taken_off_it()
+    {
+        Assert.Equal(DeliveryOutcome.Stored, await Receive(new RefundMade(Some.Refund(1, 4_00))));
+        Assert.Empty(Everything.Orders);
+
+        await Receive(Some.Seen(Some.Order(paid: 10_00)));
+        Assert.Equal(6_00, TheOrder.Paid);
+    }
+
+    [Fact]
+    public async Task Refunds_add_up_by_their_id()
+    {
+        await Receive(Some.Seen(Some.Order(paid: 10_00), Some.Refund(1, 1_00), Some.Refund(2, 2_00)));
+        Assert.Equal(DeliveryOutcome.Stored, await Receive(new RefundMade(Some.Refund(3, 3_00))));
+        Assert.Equal(DeliveryOutcome.Duplicate, await Receive(new RefundMade(Some.Refund(2, 2_00))));
+
+        Assert.Equal(4_00, TheOrder.Paid);
+    }
+
+    [Fact]
+    public async Task A_refund_in_an_old_version_of_its_order_still_counts()
+    {
+        await Receive(Some.Seen(Some.Order(paid: 10_00, second: 2)));
+        await Receive(Some.Seen(Some.Order(paid: 99_00, second: 1), Some.Refund(1, 1_00)));
+
+        Assert.Equal(9_00, TheOrder.Paid);
+    }
+
+    [Fact]
+    public async Task A_refund_sent_again_with_more_of_its_money_through_counts_the_greater_amount()
+    {
+        await Receive(Some.Seen(Some.Order(paid: 10_00), Some.Refund(1, 3_00)));
+        await Receive(new RefundMade(Some.Refund(1, 4_00)), new RefundMade(Some.Refund(1, 2_00)));
+
+        Assert.Equal(6_00, TheOrder.Paid);
+    }
+
+    [Fact]
+    public async Task What_the_order_says_is_refunded_counts_where_its_refunds_are_not_all_known()
+    {
+        var order = Some.Order() with { Amounts = new OrderAmounts(10_00, 10_00, 10_00, Refunded: 5_00) };
+        await Receive(Some.Seen(order, Some.Refund(1, 2_00)));
+        Assert.Equal(5_00, TheOrder.Paid);
+
+        await Receive(new RefundMade(Some.Refund(2, 4_00)));
+        Assert.Equal(4_00, TheOrder.Paid);
+    }
+
+    [Fact]
+    public async Task A_deleted_order_stays_away()
+    {
+        await Receive(Some.Seen(Some.Order(id: 1)));
+        await Receive(new OrderDeleted(new OrderId(1)), new OrderDeleted(new OrderId(2)));
+        Assert.Equal(DeliveryOutcome.Duplicate, await Receive(new OrderDeleted(new OrderId(1))));
+        Assert.Equal(DeliveryOutcome.Duplicate, await Receive(Some.Seen(Some.Order(id: 1, second: 99)), Some.Seen(Some.Order(id: 2, second: 99))));
+
+        Assert.Empty(Everything.Orders);
+        Assert.Equal(0, _store.Check().Orders);
+    }
+
+    [Fact]
+    public async Task A_test_order_is_not_in_the_ledger_and_leaves_it_when_it_turns_out_to_be_one()
+    {
+        await Receive(Some.Seen(Some.Order(id: 1)), Some.Seen(Some.Order(id: 2, test: true)));
+        var taken = Everything;
+        Assert.Equal([1], taken.Orders.Select(o => o.Id));
+
+        await Receive(Some.Seen(Some.Order(id: 1, second: 1, test: true)));
+        Assert.True(Assert.Single(_store.ChangesSince(_shop, taken.Sequence).Orders).Removed);
+        Assert.Empty(Everything.Orders);
+    }
+
+    [Fact]
+    public async Task Only_what_changed_since_is_handed_out()
+    {
+        await Receive(Some.Seen(Some.Order(id: 1)), Some.Seen(Some.Order(id: 2)), new CustomerSeen(Some.Customer(11, "Anna")));
+        var taken = Everything;
+        await Receive(Some.Seen(Some.Order(id: 2, paid: 20_00, second: 1)));
+
+        var changes = _store.ChangesSince(_shop, taken.Sequence);
+        Assert.Equal([(2, 20_00)], changes.Orders.Select(o => (o.Id, o.Paid)));
+        Assert.Empty(changes.Customers);
+
+        await Receive(new CustomerSeen(Some.Customer(11, "Anneke", second: 1)));
+        var later = _store.ChangesSince(_shop, changes.Sequence);
+        Assert.Empty(later.Orders);
+        Assert.Equal(["Anneke"], later.Customers.Select(c => c.Name));
+        Assert.Empty(_store.ChangesSince(_shop, later.Sequence).Customers);
+    }
+
+    [Fact]
+    public async Task A_newer_customer_that_says_the_same_is_no_change_for_a_ledger()
+    {
+        await Receive(new CustomerSeen(Some.Customer(11, "Anna")));
+        var taken = Everything.Sequence;
+        await Receive(new CustomerSeen(Some.Customer(11, "Anna", second: 9)));
+
+        Assert.Empty(_store.ChangesSince(_shop, taken).Customers);
+    }
+
+    [Fact]
+    public async Task A_refund_a_deletion_and_a_merge_are_changes()
+    {
+        await Receive(Some.Seen(Some.Order(id: 1)), Some.Seen(Some.Order(id: 2)));
+        var taken = Everything.Sequence;
+        await Receive(new RefundMade(Some.Refund(1, 1_00)), new OrderDeleted(new OrderId(2)), Some.Merge(12, 11), new CustomerDeleted(new CustomerId(13)));
+
+        var changes = _store.ChangesSince(_shop, taken);
+        Assert.Equal([(1, false), (2, true)], changes.Orders.OrderBy(o => o.Id).Select(o => (o.Id, o.Removed)));
+        Assert.Equal([(11, 12, false), (13, 0, true)], changes.Customers.OrderBy(c => c.Id).Select(c => (c.Id, c.MergedInto, c.Deleted)));
+    }
+
+    [Fact]
+    public async Task Nothing_of_one_shop_shows_in_another()
+    {
+        await Receive(
+            new OrderSeen(Some.Order(), [Some.Refund(1, 1_00)], Some.Customer(11, "Anna")), new OrderDeleted(new OrderId(2)),
+            new RefundMade(Some.Refund(9, 5_00, order: 3)), new CustomerDeleted(new CustomerId(12)), Some.Merge(14, 13));
+        var taken = _store.ChangesSince(_other, 0);
+        Assert.Empty(taken.Orders);
+        Assert.Empty(taken.Customers);
+
+        await _store.ReceiveAsync(Some.Delivery(
+            _other, Some.Seen(Some.Order(id: 2)), Some.Seen(Some.Order(id: 3)), new CustomerSeen(Some.Customer(12, "Bram")),
+            new CustomerSeen(Some.Customer(13, "Cor"))));
+        Assert.Equal([(2, 10_00), (3, 10_00)], _store.ChangesSince(_other, taken.Sequence).Orders.Select(o => (o.Id, o.Paid)));
+        Assert.Equal(["Bram", "Cor"], _store.ChangesSince(_other, 0).Customers.Select(c => c.Name));
+        Assert.Equal([1], Everything.Orders.Select(o => o.Id));
+    }
+
+    [Fact]
+    public async Task An_import_counts_what_was_new_and_what_was_known()
+    {
+        var first = await _store.ImportAsync(_shop, [Some.Seen(Some.Order(id: 1)), Some.Seen(Some.Order(id: 2))], []);
+        var second = await _store.ImportAsync(
+            _shop, [Some.Seen(Some.Order(id: 1)), Some.Seen(Some.Order(id: 2, second: 1)), Some.Seen(Some.Order(id: 3))], []);
+
+        Assert.Equal(new ImportOutcome(2, 0), first);
+        Assert.Equal(new ImportOutcome(2, 1), second);
+    }
+
+    [Fact]
+    public async Task An_import_does_not_count_the_customers_within_orders_and_a_delivery_tells_of_them()
+    {
+        await _store.ImportAsync(_shop, [Some.Seen(Some.Order(id: 1)), Some.Seen(Some.Order(id: 2))], []);
+        OrderSeen Named(long id, string name, int second) => new(Some.Order(id), [], Some.Customer(11, name, second: second));
+
+        Assert.Equal(new ImportOutcome(0, 2), await _store.ImportAsync(_shop, [Named(1, "Anna", 2), Named(2, "An", 1)], []));
+        Assert.Equal("Anna", Customer(11).Name);
+        Assert.Equal(new ImportOutcome(0, 1), await _store.ImportAsync(_shop, [Named(1, "Anneke", 3)], []));
+        Assert.Equal(DeliveryOutcome.Stored, await Receive(Named(1, "Hanna", 4), Named(2, "Ann", 1)));
+        Assert.Equal("Hanna", Customer(11).Name);
+    }
+
+    [Fact]
+    public async Task Edited_orders_are_counted_until_they_are_seen_whole_or_deleted()
+    {
+        var at = Some.Noon.AddSeconds(5);
+        Assert.Equal(DeliveryOutcome.Stored, await Receive([.. Enumerable.Range(1, 5).Select(id => new OrderEdited(new OrderId(id), at))]));
+        Assert.Equal(DeliveryOutcome.Duplicate, await Receive(new OrderEdited(new OrderId(1), at), new OrderEdited(new OrderId(1), Some.Noon)));
+        Assert.Equal(5, _store.Check().EditsUnseen);
+
+        await Receive(
+            Some.Seen(Some.Order(id: 1, second: 5)), Some.Seen(Some.Order(id: 2, second: 4)), new OrderDeleted(new OrderId(3)),
+            Some.Seen(Some.Order(id: 4, second: 9, detail: OrderDetail.Summary)));
+
+        Assert.Equal(3, _store.Check().EditsUnseen);
+    }
+
+    [Fact]
+    public async Task Its_health_counts_what_is_there()
+    {
+        await Receive(
+            Some.Seen(Some.Order(id: 1)), Some.Seen(Some.Order(id: 2)), new OrderDeleted(new OrderId(2)), new CustomerSeen(Some.Customer(11, "Anna")),
+            new CustomerSeen(Some.Customer(12, "Bram")), new CustomerDeleted(new CustomerId(12)), Some.Merge(kept: 11, gone: 13));
+
+        var health = _store.Check();
+        Assert.Equal((1, 1, 0), (health.Orders, health.Customers, health.Quarantined));
+        Assert.Empty(health.Problems);
+    }
+
+    [Fact]
+    public async Task Deliveries_sent_at_once_are_all_kept()
+    {
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 400).Select(i => Task.Run(() => Receive(Some.Seen(Some.Order(id: 1 + i % 200))))));
+
+        Assert.Equal(200, Everything.Orders.Count);
+        Assert.Equal(200, outcomes.Count(o => o == DeliveryOutcome.Stored));
+    }
+
+    [Fact]
+    public async Task Everything_acknowledged_is_there_after_reopening()
+    {
+        await Receive(new OrderSeen(Some.Order(), [Some.Refund(1, 1_00)], Some.Customer(11, "Anna")), Some.Merge(12, 11), new OrderDeleted(new OrderId(5)));
+        await _store.ImportAsync(_shop, [Some.Seen(Some.Order(id: 2))], [Some.Rejected()]);
+        await _store.SaveShopAsync("a.myshopify.com", null, null, new ShopSecrets("s"));
+        var (ledger, sequence, shops) = (Ledger(_shop), Everything.Sequence, _store.Shops());
+
+        await _store.DisposeAsync();
+        _store = Open();
+
+        Assert.Equal(ledger, Ledger(_shop));
+        Assert.Equal(sequence, Everything.Sequence);
+        Assert.Equal(shops, _store.Shops());
+        Assert.Single(_store.Quarantine(_shop, long.MaxValue, 9));
+        Assert.Equal(DeliveryOutcome.Duplicate, await Receive(Some.Seen(Some.Order(id: 5))));
+    }
+}
