@@ -13,8 +13,8 @@ static class AdminCsv
 
     public static IReadOnlyList<string> Optional { get; } =
     [
-        "Id", "Paid at", "Cancelled at", "Currency", "Taxes", "Shipping", "Refunded Amount", "Outstanding Balance", "Source", "Billing Name",
-        "Shipping Name", "Lineitem discount",
+        "Id", "Paid at", "Cancelled at", "Currency", "Taxes", "Shipping", "Refunded Amount", "Outstanding Balance", "Source",
+        "Billing Name", "Shipping Name", "Lineitem discount",
     ];
 
     /// <summary>What tells it from other CSV files.</summary>

@@ -97,16 +97,19 @@ sealed class AdminOrder(Shop shop, CsvHeader header)
         if (CsvField.IsId(field, out var id)) return new OrderId(id);
         // Under another id it would be counted a second time beside the order itself.
         if (Utf8Parser.TryParse(field, out double _, out var read) && read == field.Length)
-            throw CsvField.Unexpected("Id", field, "the order's id; a spreadsheet has rounded it: export the orders again and import that file as it is");
+            throw CsvField.Unexpected(
+                "Id", field, "the order's id; a spreadsheet has rounded it: export the orders again and import that file as it is");
         return new OrderId(DerivedId.Of("order", number));
     }
 
     LineItem? Line(CsvRecords row, Currency currency)
     {
         if (CsvField.Quantity("Lineitem quantity", row[LineQuantity]) is not { } quantity) return null;
-        var price = CsvField.Amount("Lineitem price", row[LinePrice]) ?? throw CsvField.Unexpected("Lineitem price", [], "the price of one");
+        var price = CsvField.Amount("Lineitem price", row[LinePrice])
+            ?? throw CsvField.Unexpected("Lineitem price", [], "the price of one");
         var net = price * quantity - (CsvField.Amount("Lineitem discount", row[LineDiscount]) ?? 0);
         return new LineItem(
-            -(_lines.Count + 1), null, CsvField.Text(row[LineName]) ?? "", quantity, quantity, CsvField.Minor("Lineitem price", net, currency), IsGiftCard: false);
+            -(_lines.Count + 1), null, CsvField.Text(row[LineName]) ?? "", quantity, quantity,
+            CsvField.Minor("Lineitem price", net, currency), IsGiftCard: false);
     }
 }

@@ -46,7 +46,8 @@ static class BulkFile
         if (group.Kind(0) != BulkKind.Order)
         {
             for (var i = 0; i < group.Count; i++)
-                yield return Imported.No(group.Line(i), $"found a line of order {group.Order}, expected that order in the same file", group.Json(i));
+                yield return Imported.No(
+                    group.Line(i), $"found a line of order {group.Order}, expected that order in the same file", group.Json(i));
             yield break;
         }
 

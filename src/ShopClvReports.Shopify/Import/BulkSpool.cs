@@ -92,7 +92,8 @@ sealed class BulkSpool : IDisposable
             _files ??= Open();
             foreach (var entry in _entries)
             {
-                var file = _files[(int)((ulong)(entry.Order / _run) * 0x9E3779B97F4A7C15 << (_depth * PartitionBits) >> (64 - PartitionBits))];
+                var hash = (ulong)(entry.Order / _run) * 0x9E3779B97F4A7C15;
+                var file = _files[(int)(hash << (_depth * PartitionBits) >> (64 - PartitionBits))];
                 var head = entry;
                 file.Write(MemoryMarshal.AsBytes(new ReadOnlySpan<Entry>(ref head)));
                 file.Write(_bytes, entry.Start, entry.Length);
@@ -100,7 +101,8 @@ sealed class BulkSpool : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ImportException($"the temporary directory {Path.GetTempPath()} cannot take the file's lines: {e.Message} Make room there, or set TMPDIR", inner: e);
+            throw new ImportException(
+                $"the temporary directory {Path.GetTempPath()} cannot take the file's lines: {e.Message} Make room there, or set TMPDIR.", inner: e);
         }
 
         _entries.Clear();
@@ -113,7 +115,8 @@ sealed class BulkSpool : IDisposable
         _directory = Directory.CreateTempSubdirectory("shopclv-import-");
         var files = new FileStream[1 << PartitionBits];
         for (var i = 0; i < files.Length; i++)
-            files[i] = new FileStream(Path.Combine(_directory.FullName, $"{i}"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 64 << 10);
+            files[i] = new FileStream(
+                Path.Combine(_directory.FullName, $"{i}"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 64 << 10);
         return files;
     }
 

@@ -54,7 +54,8 @@ static class CsvField
     public static long Minor(string column, decimal amount, Currency currency) =>
         Money.TryToMinor(amount, currency, out var minor)
             ? minor
-            : throw new PayloadException($"found {amount.ToString(CultureInfo.InvariantCulture)} in {column}, expected less than 9 million million");
+            : throw new PayloadException(
+                $"found {amount.ToString(CultureInfo.InvariantCulture)} in {column}, expected less than 9 million million");
 
     /// <returns>Null for a blank field.</returns>
     public static int? Quantity(string column, ReadOnlySpan<byte> field)
@@ -66,5 +67,5 @@ static class CsvField
     }
 
     public static PayloadException Unexpected(string column, ReadOnlySpan<byte> field, string expected) =>
-        new(field.IsEmpty ? $"found nothing in {column}, expected {expected}" : $"found {BodyText.Excerpt(field)} in {column}, expected {expected}");
+        new($"found {(field.IsEmpty ? "nothing" : BodyText.Excerpt(field))} in {column}, expected {expected}");
 }

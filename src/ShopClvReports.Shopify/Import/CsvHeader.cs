@@ -48,7 +48,8 @@ sealed record CsvHeader(char Separator, IReadOnlyList<string> Columns, ReadOnlyM
         return missing.Length == 0
             ? [.. required.Concat(optional).Select(Find)]
             : throw new ImportException(
-                $"{file} has no column {string.Join(", ", missing)}; found {Excerpt()}, expected {string.Join(", ", required)} and possibly {string.Join(", ", optional)}");
+                $"{file} has no column {string.Join(", ", missing)}; found {Excerpt()}, "
+                + $"expected {string.Join(", ", required)} and possibly {string.Join(", ", optional)}.");
     }
 
     string Excerpt() => string.Join(", ", Columns.Take(20).Select(name => name.Length > 40 ? name[..40] + "…" : name));

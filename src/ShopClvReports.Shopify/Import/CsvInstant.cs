@@ -10,6 +10,8 @@ sealed class CsvInstant(TimeZoneInfo zone)
 {
     const int DaysRemembered = 4096;
 
+    const string Expected = "a time from 1970 to 2106, such as 2024-03-05, 2024-03-05 14:22:31 or 2024-03-05T14:22:31+01:00";
+
     readonly Dictionary<DateOnly, DateTimeOffset> _days = [];
 
     /// <returns>Null for a blank field.</returns>
@@ -19,14 +21,15 @@ sealed class CsvInstant(TimeZoneInfo zone)
         if (field.IsEmpty) return null;
         return TryRead(field, out var at) && at.ToUnixTimeSeconds() is >= 0 and <= uint.MaxValue
             ? at
-            : throw CsvField.Unexpected(column, field, "a time from 1970 to 2106, such as 2024-03-05, 2024-03-05 14:22:31 or 2024-03-05T14:22:31+01:00");
+            : throw CsvField.Unexpected(column, field, Expected);
     }
 
     bool TryRead(ReadOnlySpan<byte> text, out DateTimeOffset at)
     {
         at = default;
         if (text.Length < 10 || text[4] != '-' || text[7] != '-') return false;
-        if (!Number(text[..4], out var year) || !Number(text.Slice(5, 2), out var month) || !Number(text.Slice(8, 2), out var day)) return false;
+        if (!Number(text[..4], out var year) || !Number(text.Slice(5, 2), out var month) || !Number(text.Slice(8, 2), out var day))
+            return false;
         if (year == 0 || month is 0 or > 12 || day == 0 || day > DateTime.DaysInMonth(year, month)) return false;
         if (text.Length == 10)
         {
@@ -43,7 +46,8 @@ sealed class CsvInstant(TimeZoneInfo zone)
             return true;
         }
 
-        if (!Offset(rest.TrimStart((byte)' '), out var offset) || local.Ticks < offset || local.Ticks - offset > DateTime.MaxValue.Ticks) return false;
+        if (!Offset(rest.TrimStart((byte)' '), out var offset)) return false;
+        if (local.Ticks < offset || local.Ticks - offset > DateTime.MaxValue.Ticks) return false;
         at = new DateTimeOffset(local.Ticks - offset, TimeSpan.Zero);
         return true;
     }
@@ -65,7 +69,8 @@ sealed class CsvInstant(TimeZoneInfo zone)
     static bool Time(ref ReadOnlySpan<byte> text, out long ticks)
     {
         ticks = 0;
-        if (text.Length < 5 || text[2] != ':' || !Number(text[..2], out var hour) || !Number(text.Slice(3, 2), out var minute)) return false;
+        if (text.Length < 5 || text[2] != ':' || !Number(text[..2], out var hour) || !Number(text.Slice(3, 2), out var minute))
+            return false;
         var second = 0;
         var fraction = 0L;
         text = text[5..];

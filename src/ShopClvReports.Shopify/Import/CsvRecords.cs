@@ -125,10 +125,12 @@ sealed class CsvRecords(ImportSource source, CsvHeader header, int[] columns) : 
 
     string? Fault()
     {
-        if (_malformed) return "found a quote that is not closed, or text behind a closing one; expected \"…\" with quotes inside doubled";
+        if (_malformed)
+            return "found a quote that is not closed, or text behind a closing one; expected \"…\" with quotes inside doubled";
         for (var i = header.Columns.Count; i < _reader!.FieldCount; i++)
             if (!_reader.IsEmpty(i))
-                return $"found {_reader.FieldCount} fields, expected {header.Columns.Count}; a field with a {header.Separator} in it must stand in quotes";
+                return $"found {_reader.FieldCount} fields, expected {header.Columns.Count}; "
+                    + $"a field with a {header.Separator} in it must stand in quotes";
         return null;
     }
 

@@ -1,6 +1,6 @@
 namespace ShopClvReports.Shopify;
 
-/// <summary>A file's bytes as they lie there, counted; the first can be looked at before they are read, in a stream that cannot seek.</summary>
+/// <summary>A file's bytes as they lie there, counted. The first can be looked at before they are read, though it cannot seek.</summary>
 sealed class FileBytes(Stream inner) : Stream
 {
     readonly byte[] _head = new byte[2];

@@ -18,8 +18,8 @@ static class FormatDetection
     }
 
     static string Expected =>
-        $"orders as JSON, the result of a bulk operation, the CSV that the shop's admin exports under Orders ({string.Join(", ", AdminCsv.Telling)}, …), "
-        + $"or a CSV with {string.Join(", ", PlainCsv.Required)}";
+        "orders as JSON, the result of a bulk operation, the CSV that the shop's admin exports under Orders "
+        + $"({string.Join(", ", AdminCsv.Telling)}, …), or a CSV with {string.Join(", ", PlainCsv.Required)}.";
 
     /// <summary>By the first name that only one of them has: REST writes <c>total_price</c>, GraphQL <c>totalPriceSet</c>.</summary>
     static ImportFormat? OfJson(ReadOnlySpan<byte> head)
@@ -43,10 +43,10 @@ static class FormatDetection
             while (json.Read())
             {
                 if (json.TokenType != JsonTokenType.PropertyName) continue;
-                if (json.ValueTextEquals("__parentId"u8) || json.ValueSpan.ContainsAnyInRange((byte)'A', (byte)'Z')) return ImportFormat.Bulk;
+                if (json.ValueSpan.ContainsAnyInRange((byte)'A', (byte)'Z')) return ImportFormat.Bulk;
                 if (json.ValueSpan.Contains((byte)'_')) return ImportFormat.Webhook;
-                if (json.ValueTextEquals("id"u8) && json.Read() && json.TokenType == JsonTokenType.String && json.ValueSpan.StartsWith("gid:"u8))
-                    return ImportFormat.Bulk;
+                if (!json.ValueTextEquals("id"u8) || !json.Read()) continue;
+                if (json.TokenType == JsonTokenType.String && json.ValueSpan.StartsWith("gid:"u8)) return ImportFormat.Bulk;
             }
         }
         catch (JsonException)

@@ -119,7 +119,12 @@ sealed partial class RefundDraft
         if (name.SequenceEqual("id"u8)) id = body.Id();
         else if (name.SequenceEqual("createdAt"u8)) createdAt = body.Instant();
         else if (name.SequenceEqual("processedAt"u8)) processedAt = body.Instant();
-        else if (name.SequenceEqual("totalRefundedSet"u8) && MoneySet.Read(ref body)?.Shop is { } back) transactions.Add(new Transaction(back.Amount, null));
+        else if (name.SequenceEqual("totalRefundedSet"u8)) TakeTotal(MoneySet.Read(ref body));
         else body.Skip();
+    }
+
+    void TakeTotal(MoneySet? total)
+    {
+        if (total is { Shop: var back }) transactions.Add(new Transaction(back.Amount, null));
     }
 }

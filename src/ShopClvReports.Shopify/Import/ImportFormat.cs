@@ -3,7 +3,9 @@ namespace ShopClvReports.Shopify;
 /// <summary>The shapes in which orders come as a file.</summary>
 public enum ImportFormat
 {
-    /// <summary>Orders as webhooks and the REST API show them: one object, an array, objects one after the other, or <c>{"orders":[…]}</c>.</summary>
+    /// <summary>
+    /// Orders as webhooks and the REST API show them: one object, an array, objects one after the other, or <c>{"orders":[…]}</c>.
+    /// </summary>
     Webhook,
 
     /// <summary>The result of a bulk operation: GraphQL objects, one a line, children joined on <c>__parentId</c>.</summary>

@@ -5,7 +5,9 @@ namespace ShopClvReports.Shopify;
 /// <summary>Reads again what an import put into quarantine.</summary>
 public static class ImportLine
 {
-    /// <param name="body">As quarantined: a file in itself, an order of a bulk operation with its lines, rows of a CSV with the header above.</param>
+    /// <param name="body">
+    /// As quarantined, which is a file in itself: an order of a bulk operation with its lines, rows of a CSV with the header above.
+    /// </param>
     /// <exception cref="PayloadException">It still cannot be understood.</exception>
     public static IReadOnlyList<ShopFact> Read(ImportFormat format, Shop shop, ReadOnlyMemory<byte> body)
     {

@@ -10,6 +10,7 @@ sealed class ImportRun(IStore store, Shop shop, string name, ImportFormat format
 #if DEBUG
     const int BatchFacts = 7;
 #else
+    // A commit writes every page that it touched once, however often: the more orders to one, the less there is to write.
     const int BatchFacts = 20_000;
 #endif
 
@@ -47,7 +48,8 @@ sealed class ImportRun(IStore store, Shop shop, string name, ImportFormat format
         catch (ImportException e)
         {
             await FinishAsync();
-            throw new ImportException($"{e.Message} Imported before that: {_outcome.Stored + _outcome.Unchanged}", Result, e);
+            var before = _outcome.Stored + _outcome.Unchanged;
+            throw before + _rejected == 0 ? e : new ImportException($"{e.Message} Imported before that: {before}.", Result, e);
         }
         finally
         {
@@ -68,9 +70,11 @@ sealed class ImportRun(IStore store, Shop shop, string name, ImportFormat format
         _bad.Add(new Rejected($"{name} line {bad.Line}", format.Name(), bad.Reason, bad.Body));
         if (_firstRejected.Count < FileImport.RejectedShown) _firstRejected.Add(new RejectedLine(bad.Line, bad.Reason));
         if (++_rejected < HopelessAfter || _understands) return;
-        _bad.Clear();
+        _rejected -= _bad.Count;
+        _bad = [];
         throw new ImportException(
-            $"none of the first {HopelessAfter} lines of {name} can be read as {format.Name()}: line {_firstRejected[0].Line}: {_firstRejected[0].Reason}.");
+            $"none of the first {HopelessAfter} lines of {name} can be read as {format.Name()}; "
+            + $"line {_firstRejected[0].Line}: {_firstRejected[0].Reason}.");
     }
 
     bool IsFull => _facts.Count + _bad.Count >= (_understands ? BatchFacts : HopelessAfter) || _batchBytes >= BatchBytes;

@@ -87,7 +87,8 @@ sealed class JsonElements(ImportSource source)
         Broken = $"found {BodyText.Excerpt(Bytes.TrimEnd("\r\n"u8))}, expected an object";
     }
 
-    static string TooLong => $"found an object larger than {ImportSource.LongestElement >> 20} MB, expected a smaller one; the rest of its line was passed over";
+    static string TooLong =>
+        $"found an object larger than {ImportSource.LongestElement >> 20} MB, expected a smaller one; the rest of its line was passed over";
 
     enum Cut
     {
@@ -104,7 +105,7 @@ sealed class JsonElements(ImportSource source)
         return cut;
     }
 
-    /// <summary>An object's line, known by its ends alone: JSON has no other way to put an object's beginning after an object's end.</summary>
+    /// <summary>An object's line, known by its ends alone: within JSON no object follows another without a comma.</summary>
     bool IsLine(ReadOnlySpan<byte> text, out int length)
     {
         length = text.IndexOf((byte)'\n');
@@ -144,7 +145,7 @@ sealed class JsonElements(ImportSource source)
         }
     }
 
-    /// <summary>Passes over a text from its opening quote to its last byte. A line's end ends it too: JSON writes that as <c>\n</c>.</summary>
+    /// <summary>Passes over a text from its opening quote to its last byte. The line's end ends it too: no text runs over one.</summary>
     static bool PassString(ReadOnlySpan<byte> text, ref int at)
     {
         for (at++; ; at += 2)

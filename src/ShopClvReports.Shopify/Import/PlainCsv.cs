@@ -35,7 +35,9 @@ sealed class PlainCsv(Shop shop)
     {
         try
         {
-            return row.Broken is { } reason ? Imported.No(row.Line, reason, header.Above(row.Raw)) : Imported.Of(Order(row), row.Raw.Length);
+            return row.Broken is { } reason
+                ? Imported.No(row.Line, reason, header.Above(row.Raw))
+                : Imported.Of(Order(row), row.Raw.Length);
         }
         catch (PayloadException e)
         {
@@ -45,7 +47,8 @@ sealed class PlainCsv(Shop shop)
 
     OrderSeen Order(CsvRecords row)
     {
-        var at = _instant.Read("ordered_at", row[OrderedAt]) ?? throw CsvField.Unexpected("ordered_at", [], "when it was ordered, such as 2024-03-05");
+        var at = _instant.Read("ordered_at", row[OrderedAt])
+            ?? throw CsvField.Unexpected("ordered_at", [], "when it was ordered, such as 2024-03-05");
         var currency = CsvField.Currency("currency", row[CurrencyCode], shop.Currency);
         var amount = CsvField.Minor("amount", Major(row[Amount], currency), currency);
         var customer = Customer(row, at, out var known);
@@ -63,7 +66,9 @@ sealed class PlainCsv(Shop shop)
         var amount = CsvField.Amount("amount", field) ?? throw CsvField.Unexpected("amount", [], "an amount such as 1234.56");
         if (amount < 0) throw CsvField.Unexpected("amount", field, "no negative amount; money given back is not read from here");
         var thousands = currency.Exponent < 3 && field.Length - field.IndexOf((byte)'.') == 4 && field.Contains((byte)'.');
-        return thousands ? throw CsvField.Unexpected("amount", field, $"at most {currency.Exponent} decimals and no thousands separator") : amount;
+        return thousands
+            ? throw CsvField.Unexpected("amount", field, $"at most {currency.Exponent} decimals and no thousands separator")
+            : amount;
     }
 
     static CustomerId? Customer(CsvRecords row, DateTimeOffset at, out CustomerFact? known)
@@ -74,19 +79,21 @@ sealed class PlainCsv(Shop shop)
         if (CsvField.IsId(row[CustomerId], out var number))
         {
             var account = new CustomerId(number);
-            if (email is not null || name is not null) known = new CustomerFact(account, CustomerKind.Account, Label: null, name, email, at);
+            if ((email ?? name) is not null) known = new CustomerFact(account, CustomerKind.Account, Label: null, name, email, at);
             return account;
         }
 
         var label = CsvField.Text(row[CustomerId]);
         if (label is null && email is null) return null;
-        known = label is null ? new CustomerFact(new CustomerId(DerivedId.Of("email", email!)), CustomerKind.Guest, Label: null, name, email, at)
+        known = label is null
+            ? new CustomerFact(new CustomerId(DerivedId.Of("email", email!)), CustomerKind.Guest, Label: null, name, email, at)
             : new CustomerFact(new CustomerId(DerivedId.Of("customer", label)), CustomerKind.Imported, label, name, email, at);
         return known.Id;
     }
 
-    /// <summary>Orders of one day lie together in the store, which is several times faster than at random. 47 bits tell those of a day apart.</summary>
-    static long OfDay(long id, DateTimeOffset at) => long.MinValue | (at.UtcTicks / TimeSpan.TicksPerDay - Epoch) << 47 | (id & (1L << 47) - 1);
+    /// <summary>Lets the orders of a day lie together in the store, which takes half the time. 47 bits tell those of a day apart.</summary>
+    static long OfDay(long id, DateTimeOffset at) =>
+        long.MinValue | (at.UtcTicks / TimeSpan.TicksPerDay - Epoch) << 47 | (id & (1L << 47) - 1);
 
     static (OrderId, string Number) Id(ReadOnlySpan<byte> field, CustomerId? customer, DateTimeOffset at, long amount, Currency currency)
     {
