@@ -21,7 +21,9 @@ public class BulkFileTests
         Assert.Equal((3495, 3495, 11490), (order.Paid, order.Current, order.Ordered));
         Assert.Equal(7_100_000_000_001, order.Customer);
         Assert.Equal(new DateTimeOffset(2025, 3, 14, 14, 9, 26, TimeSpan.Zero).ToUnixTimeSeconds(), order.ProcessedAt);
-        Assert.Equal($"{First} [[1,8200100200301,\"Merino trui, heren\",1,0,7995,false],[2,8200100200301,\"Wollen sokken\",3,3,3000,false]]", Assert.Single(shop.Lines()));
+        Assert.Equal(
+            $"{First} [[1,8200100200301,\"Merino trui, heren\",1,0,7995,false],[2,8200100200301,\"Wollen sokken\",3,3,3000,false]]",
+            Assert.Single(shop.Lines()));
         var buyer = shop.Customer(new CustomerId(7_100_000_000_001));
         Assert.Equal(("Sanne de Vries", "sanne.devries@example.nl"), (buyer.Name, buyer.Email));
     }
@@ -102,13 +104,46 @@ public class BulkFileTests
     {
         await using var beside = await ImportDriver.StartAsync();
         await beside.ImportAsync(string.Join('\n', BulkJson.Order(First), BulkJson.Line(1, First), BulkJson.Line(2, First)));
-        foreach (var inline in new[] { $$"""{"nodes":[{{BulkJson.Line(1, First)}},{{BulkJson.Line(2, First)}}]}""", $$"""{"edges":[{"node":{{BulkJson.Line(1, First)}}},{"node":{{BulkJson.Line(2, First)}}}]}""" })
+        var (first, second) = (BulkJson.Line(1, First), BulkJson.Line(2, First));
+        foreach (var inline in new[]
+        {
+            $"[{first},{second}]", $$"""{"nodes":[{{first}},{{second}}]}""", $$"""{"edges":[{"node":{{first}}},{"node":{{second}}}]}""",
+        })
         {
             await using var within = await ImportDriver.StartAsync();
             var result = await within.ImportAsync(BulkJson.Order(First, extra: $",\"lineItems\":{inline}"));
             Assert.Equal((1, 0), (result.Stored, result.Rejected));
             Assert.Equal(beside.Lines(), within.Lines());
         }
+    }
+
+    [Fact]
+    public async Task An_order_that_stands_twice_has_its_lines_once()
+    {
+        await using var shop = await ImportDriver.StartAsync();
+        var result = await shop.ImportAsync(string.Join('\n',
+            BulkJson.Order(First), BulkJson.Line(1, First), BulkJson.Line(2, First),
+            BulkJson.Line(2, First), BulkJson.Line(1, First), BulkJson.Order(First, updated: new DateTimeOffset(2025, 4, 1, 0, 0, 0, TimeSpan.Zero))));
+        Assert.Equal((2, 0), (result.Stored, result.Rejected));
+        Assert.Equal(2, System.Text.Json.JsonDocument.Parse(Assert.Single(shop.Lines()).Split(' ', 2)[1]).RootElement.GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Ids_stand_anywhere_in_the_object_and_slashes_may_be_plain()
+    {
+        await using var shop = await ImportDriver.StartAsync();
+        static string Last(string line)
+        {
+            var json = System.Text.Json.Nodes.JsonNode.Parse(line)!.AsObject();
+            var id = json["id"]!.GetValue<string>();
+            json.Remove("id");
+            json["id"] = id;
+            return json.ToJsonString();
+        }
+
+        var result = await shop.ImportAsync(string.Join('\n', Last(BulkJson.Line(1, First)), Last(BulkJson.Order(First))));
+        Assert.Equal((1, 0), (result.Stored, result.Rejected));
+        Assert.Single(shop.Lines());
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using ShopClvReports.Analytics;
 using ShopClvReports.Shopify;
 
@@ -8,19 +10,26 @@ public class WebhookFileTests
 {
     const long First = 5_400_000_001_001;
 
-    static string Body(long id, decimal total = 114.90m) => Flat(OrderJson.Build(id, total: total, email: $"klant{id % 7}@example.nl", customer: 7_100_000_000_000 + id % 7));
+    static string Body(long id) => Node(id).ToJsonString();
 
-    static string Flat(byte[] body) => System.Text.Json.Nodes.JsonNode.Parse(body)!.ToJsonString();
+    static string Indented(long id) => Node(id).ToJsonString(new JsonSerializerOptions { WriteIndented = true });
+
+    static JsonNode Node(long id) =>
+        JsonNode.Parse(OrderJson.Build(id, total: 114.90m, email: $"klant{id % 7}@example.nl", customer: 7_100_000_000_000 + id % 7))!;
+
+    static IEnumerable<string> Bodies(int from, int count) => Enumerable.Range(from, count).Select(i => Body(First + i));
+
+    static string Page(int from) => $$"""{ "orders" : [ {{string.Join(" , ", Bodies(from, 10))}} ] }""";
 
     public static TheoryData<string, string> Shapes => new()
     {
-        { "lines", string.Join('\n', Enumerable.Range(0, 30).Select(i => Body(First + i))) },
-        { "lines of Windows", string.Join("\r\n", Enumerable.Range(0, 30).Select(i => Body(First + i))) + "\r\n" },
-        { "one after the other", string.Concat(Enumerable.Range(0, 30).Select(i => Body(First + i))) },
-        { "an array", $"[{string.Join(',', Enumerable.Range(0, 30).Select(i => Body(First + i)))}]" },
-        { "an array of lines", $"[\n{string.Join(",\n", Enumerable.Range(0, 30).Select(i => Body(First + i)))}\n]\n" },
-        { "pretty", string.Join("\n\n", Enumerable.Range(0, 30).Select(i => System.Text.Json.Nodes.JsonNode.Parse(Body(First + i))!.ToJsonString(new System.Text.Json.JsonSerializerOptions { WriteIndented = true }))) },
-        { "pages of the REST API", string.Join('\n', Enumerable.Range(0, 3).Select(page => $"{{ \"orders\" : [ {string.Join(" , ", Enumerable.Range(page * 10, 10).Select(i => Body(First + i)))} ] }}")) },
+        { "lines", string.Join('\n', Bodies(0, 30)) },
+        { "lines of Windows", string.Join("\r\n", Bodies(0, 30)) + "\r\n" },
+        { "one after the other", string.Concat(Bodies(0, 30)) },
+        { "an array", $"[{string.Join(',', Bodies(0, 30))}]" },
+        { "an array of lines", $"[\n{string.Join(",\n", Bodies(0, 30))}\n]\n" },
+        { "pretty", string.Join("\n\n", Enumerable.Range(0, 30).Select(i => Indented(First + i))) },
+        { "pages of the REST API", Page(0) + Page(10) + Page(20) },
     };
 
     [Theory]
