@@ -66,21 +66,36 @@ public sealed class CustomerTotals
         public void Run(int start, int end, out Tally tally, out uint first, out uint last)
         {
             (long spent, var orders, first, last) = (0, 0, 0u, 0u);
-            for (var i = start; i < end; i++)
+            // Backwards, so that what lies before the period need not be read; only the very first order is looked up there.
+            var i = end - 1;
+            for (; i >= start; i--)
             {
                 var at = _at[i];
-                if (at >= asOf) break;
-                if (currency is { } wanted && _currency[i] != wanted) continue;
-                var value = _values[i];
-                if (_cancelled[i] && value == 0) continue;
-                if (first == 0) first = at;
-                last = at;
-                if (at < from || at >= to) continue;
+                if (at >= asOf || !Counts(i, out var value)) continue;
+                first = at;
+                if (last == 0) last = at;
+                if (at < from) break;
+                if (at >= to) continue;
                 spent += value;
                 orders++;
             }
 
+            for (var k = start; k < i; k++)
+            {
+                if (!Counts(k, out _)) continue;
+                first = _at[k];
+                break;
+            }
+
             tally = new Tally(orders, spent);
+        }
+
+        bool Counts(int order, out long value)
+        {
+            value = 0;
+            if (currency is { } wanted && _currency[order] != wanted) return false;
+            value = _values[order];
+            return value != 0 || !_cancelled[order];
         }
     }
 }
