@@ -10,6 +10,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: ledger [ORDERS] | ingest [WEBHOOKS] [real|small] | import [plain|bulk]");
+    Console.Error.WriteLine("usage: ledger [ORDERS] | ingest [WEBHOOKS] [real|small] | import [PLAIN ORDERS] [BULK ORDERS]");
     return 2;
 }

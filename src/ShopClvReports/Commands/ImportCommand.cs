@@ -10,22 +10,14 @@ namespace ShopClvReports;
 /// <summary>Takes orders from files.</summary>
 static class ImportCommand
 {
-    static readonly Dictionary<string, ImportFormat> Formats = new()
-    {
-        ["webhook"] = ImportFormat.Webhook,
-        ["bulk"] = ImportFormat.Bulk,
-        ["admin-csv"] = ImportFormat.AdminCsv,
-        ["plain-csv"] = ImportFormat.PlainCsv,
-    };
-
     public static Command Build()
     {
         var files = new Argument<string[]>("FILE") { Description = "Files, gzipped or not; - for standard input", Arity = ArgumentArity.OneOrMore };
         var format = new Option<string?>("--format") { Description = "webhook, bulk, admin-csv or plain-csv; detected when left out" };
-        format.AcceptOnlyFromAmong([.. Formats.Keys]);
+        format.AcceptOnlyFromAmong([.. ImportFormats.Names]);
         var command = new Command("import", "Import orders: webhook-shaped JSON, a bulk operation's JSONL, the admin's order export, or a plain CSV") { files, format };
         command.SetAction((parsed, cancellation) =>
-            RunAsync(parsed, parsed.GetValue(files)!, parsed.GetValue(format) is { } name ? Formats[name] : null, cancellation));
+            RunAsync(parsed, parsed.GetValue(files)!, parsed.GetValue(format) is { } name ? ImportFormats.Parse(name) : null, cancellation));
         return command;
     }
 

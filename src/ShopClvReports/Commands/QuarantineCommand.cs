@@ -96,7 +96,7 @@ static class QuarantineCommand
     }
 
     static IReadOnlyList<ShopFact> Read(Shop shop, Rejected what) =>
-        Enum.TryParse<ImportFormat>(what.Format, out var format)
+        ImportFormats.Parse(what.Format) is { } format
             ? ImportLine.Read(format, shop, what.Body)
             : Payload.Read(what.Format, what.Body.Span, shop.Currency) ?? [];
 
