@@ -72,5 +72,5 @@ public sealed class Ledger
     public Ledger With(LedgerChanges changes) =>
         changes.Orders.Count == 0 && changes.Customers.Count == 0
             ? changes.Sequence == Sequence ? this : new Ledger(changes.Sequence, _columns)
-            : LedgerBuilder.Build(_columns.Overlay(changes));
+            : LedgerBuilder.Build(_columns.IsEmpty ? changes : _columns.Overlay(changes));
 }

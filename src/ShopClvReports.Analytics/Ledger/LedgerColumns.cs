@@ -27,6 +27,8 @@ sealed class LedgerColumns
     public required IReadOnlyList<Currency> Currencies { get; init; }
     public required IReadOnlyList<string> Channels { get; init; }
 
+    public bool IsEmpty => OrderIds.Length == 0 && Sources.Length == 0;
+
     public long Bytes =>
         (long)OrderIds.Length * (sizeof(long) + sizeof(int) + sizeof(uint) + sizeof(ushort) + sizeof(byte) + sizeof(bool))
         + Paid.Bytes + Current.Bytes + Ordered.Bytes
