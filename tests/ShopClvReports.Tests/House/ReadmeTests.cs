@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace ShopClvReports.Tests;
@@ -36,6 +37,20 @@ public sealed partial class ReadmeTests
             .Where(o => o is not (System.CommandLine.Help.HelpOption or VersionOption)).Select(o => o.Name).Distinct().ToList();
         Assert.NotEmpty(options);
         Assert.All(options, option => Assert.True(Names(s_readme, option), $"README.md does not name {option}"));
+    }
+
+    [Fact]
+    public void Every_setting_has_its_row_and_every_row_its_setting()
+    {
+        using var file = JsonDocument.Parse(Repository.Read("config/shopclv.default.json"), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip });
+        var settings = file.RootElement.EnumerateObject().Where(section => section.Name[0] != '$').SelectMany(section =>
+            section.Value.ValueKind == JsonValueKind.Object && section.Name != "Shops"
+                ? section.Value.EnumerateObject().Select(setting => $"{section.Name}:{setting.Name}")
+                : [section.Name]);
+        var table = s_readme[s_readme.IndexOf("| setting |", StringComparison.Ordinal)..];
+        var rows = Regex.Matches(table[..table.IndexOf("\n\n", StringComparison.Ordinal)], @"^\| `([^`]+)`", RegexOptions.Multiline).Select(row => row.Groups[1].Value);
+
+        Assert.Equal(settings.Order(), rows.Order());
     }
 
     static bool Names(string text, string word) => Regex.IsMatch(text, $@"(?<![\w-]){Regex.Escape(word)}(?![\w-])");

@@ -280,6 +280,19 @@ public sealed class SqliteStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task What_comes_for_a_removed_shop_is_refused_and_leaves_nothing()
+    {
+        await using var store = _data.Open();
+        var shop = Shop(store);
+        await store.RemoveShopAsync(shop);
+
+        await Assert.ThrowsAsync<StoreException>(() => store.ReceiveAsync(Some.Delivery(shop, Some.Seen(Some.Order()))));
+        await store.ProbeAsync();
+
+        Assert.Empty(store.ChangesSince(shop, 0).Orders);
+    }
+
+    [Fact]
     public async Task Health_tells_engine_schema_and_size()
     {
         await using var store = _data.Open();

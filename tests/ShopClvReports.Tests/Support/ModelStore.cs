@@ -111,7 +111,6 @@ sealed class ModelStore : IStore
     /// <returns>How many told something new; of an order, not of the customer within it.</returns>
     int Apply(int shop, IReadOnlyList<ShopFact> facts, out bool learned)
     {
-        if (!_shops.ContainsKey(shop)) throw new StoreException($"shop number {shop} is not there");
         if (!_histories.TryGetValue(shop, out var history)) _histories[shop] = history = new History();
         var news = facts.Select(fact => history.Learn(fact, _sequence + 1)).ToArray();
         learned = news.Any(n => n.Anything);
