@@ -28,7 +28,7 @@ sealed class CsvInstant(TimeZoneInfo zone)
     {
         at = default;
         if (text.Length < 10 || text[4] != '-' || text[7] != '-') return false;
-        if (!Number(text[..4], out var year) || !Number(text.Slice(5, 2), out var month) || !Number(text.Slice(8, 2), out var day))
+        if (!BodyInstant.Number(text[..4], out var year) || !BodyInstant.Number(text.Slice(5, 2), out var month) || !BodyInstant.Number(text.Slice(8, 2), out var day))
             return false;
         if (year == 0 || month is 0 or > 12 || day == 0 || day > DateTime.DaysInMonth(year, month)) return false;
         if (text.Length == 10)
@@ -69,14 +69,14 @@ sealed class CsvInstant(TimeZoneInfo zone)
     static bool Time(ref ReadOnlySpan<byte> text, out long ticks)
     {
         ticks = 0;
-        if (text.Length < 5 || text[2] != ':' || !Number(text[..2], out var hour) || !Number(text.Slice(3, 2), out var minute))
+        if (text.Length < 5 || text[2] != ':' || !BodyInstant.Number(text[..2], out var hour) || !BodyInstant.Number(text.Slice(3, 2), out var minute))
             return false;
         var second = 0;
         var fraction = 0L;
         text = text[5..];
         if (text is [(byte)':', ..])
         {
-            if (text.Length < 3 || !Number(text.Slice(1, 2), out second)) return false;
+            if (text.Length < 3 || !BodyInstant.Number(text.Slice(1, 2), out second)) return false;
             text = text[3..];
             if (text is [(byte)'.', ..])
             {
@@ -97,20 +97,8 @@ sealed class CsvInstant(TimeZoneInfo zone)
         ticks = 0;
         if (text.SequenceEqual("Z"u8) || text.SequenceEqual("UTC"u8)) return true;
         if (text is not [(byte)'+' or (byte)'-', ..] || text.Length is not (5 or 6) || (text.Length == 6 && text[3] != ':')) return false;
-        if (!Number(text.Slice(1, 2), out var hours) || !Number(text[^2..], out var minutes) || hours > 23 || minutes > 59) return false;
+        if (!BodyInstant.Number(text.Slice(1, 2), out var hours) || !BodyInstant.Number(text[^2..], out var minutes) || hours > 23 || minutes > 59) return false;
         ticks = (hours * 60L + minutes) * TimeSpan.TicksPerMinute * (text[0] == '-' ? -1 : 1);
-        return true;
-    }
-
-    static bool Number(ReadOnlySpan<byte> digits, out int number)
-    {
-        number = 0;
-        foreach (var digit in digits)
-        {
-            if (digit is < (byte)'0' or > (byte)'9') return false;
-            number = number * 10 + digit - '0';
-        }
-
         return true;
     }
 }

@@ -46,7 +46,8 @@ static class BodyInstant
         return true;
     }
 
-    static bool Number(ReadOnlySpan<byte> digits, out int number)
+    /// <returns>False when there is anything but digits.</returns>
+    public static bool Number(ReadOnlySpan<byte> digits, out int number)
     {
         number = 0;
         foreach (var digit in digits)
