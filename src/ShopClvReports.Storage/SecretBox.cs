@@ -1,10 +1,11 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 
 namespace ShopClvReports.Storage;
 
 /// <summary>Encrypts secrets at rest: AES-256-GCM, a fresh nonce each time, bound to what the secret is for.</summary>
-public sealed class SecretBox
+public sealed partial class SecretBox
 {
     const int NonceSize = 12;
     const int TagSize = 16;
@@ -43,15 +44,13 @@ public sealed class SecretBox
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using (var writer = new StreamWriter(draft, options)) writer.Write(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
-        try
-        {
-            File.Move(draft, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            File.Delete(draft);
-        }
+        // A move looks first and renames then, and between the two another start may come; a link is made in one step or not at all.
+        if (OperatingSystem.IsWindows() || (link(draft, path) != 0 && !File.Exists(path))) File.Move(draft, path, overwrite: false);
+        else File.Delete(draft);
     }
+
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int link(string existing, string created);
 
     /// <param name="purpose">What the secret is and whose; opening asks for the same.</param>
     public byte[] Seal(string text, string purpose)
