@@ -11,6 +11,7 @@ namespace ShopClvReports.Benchmarks;
 /// <summary>
 /// Signed webhooks into a served process, at 64 connections, each waiting for its 200. The generator runs beside the server on
 /// the same machine and signs every body anew, as every body has its own order and customer.
+/// With <c>plain</c> the server is <see cref="PlainReceiver"/>.
 /// </summary>
 static class IngestBenchmark
 {
@@ -21,13 +22,13 @@ static class IngestBenchmark
     public static async Task<int> RunAsync(string[] args)
     {
         var count = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 200_000;
-        var size = args.Length > 1 ? args[1] : "real";
         var directory = Directory.CreateTempSubdirectory("shopclv-ingest-");
         var port = FreePort();
-        using var server = await StartAsync(directory.FullName, port);
+        var plain = args.Contains("plain");
+        using var server = await StartAsync(directory.FullName, port, plain);
         try
         {
-            var template = new Template(size == "small" ? SmallBody() : OrderJson.Build(id: Template.Order, customer: Template.Customer, lines: OrderJson.TwoLines));
+            var template = new Template(args.Contains("small") ? SmallBody() : OrderJson.Build(id: Template.Order, customer: Template.Customer, lines: OrderJson.TwoLines));
             Console.WriteLine($"body {template.BodyLength} bytes, {Connections} connections");
             Send(template, port, 20_000, 0);
             var before = server.TotalProcessorTime;
@@ -50,7 +51,6 @@ static class IngestBenchmark
         }
     }
 
-
     static byte[] SmallBody() => Encoding.UTF8.GetBytes($$"""
         {"id":{{Template.Order}},"name":"#1001","created_at":"2025-03-14T15:09:26+01:00","processed_at":"2025-03-14T15:09:26+01:00","updated_at":"2025-03-14T15:09:26+01:00",
         "currency":"EUR","financial_status":"paid","test":false,"source_name":"web","email":"jan@example.com","total_price":"131.95","current_total_price":"131.95","total_tax":"11.00","total_outstanding":"0.00",
@@ -58,10 +58,13 @@ static class IngestBenchmark
         "line_items":[{"id":13001000000000101,"product_id":8200100200301,"title":"Merino sweater","quantity":1,"price":"79.95"},{"id":13001000000000102,"product_id":8200100200302,"title":"Wool socks","quantity":2,"price":"26.00"}],"refunds":[]}
         """);
 
-    static async Task<Process> StartAsync(string directory, int port)
+    static async Task<Process> StartAsync(string directory, int port, bool plain)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
-        foreach (var argument in new[] { typeof(Settings).Assembly.Location, "serve", "--data", directory, "--url", $"http://127.0.0.1:{port}" }) start.ArgumentList.Add(argument);
+        var url = $"http://127.0.0.1:{port}";
+        string[] arguments = plain
+            ? [typeof(IngestBenchmark).Assembly.Location, "plain-receiver", url, directory, Secret]
+            : [typeof(Settings).Assembly.Location, "serve", "--data", directory, "--url", url];
+        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true };
         start.Environment["SHOPCLV__Shop__Domain"] = Domain;
         start.Environment["SHOPCLV__Shop__ClientSecret"] = Secret;
         var server = Process.Start(start)!;

@@ -5,8 +5,7 @@ namespace ShopClvReports.Storage;
 
 /// <summary>
 /// The one writer: a thread that takes everything waiting, applies it in one transaction and commits it with one flush of the
-/// disk. While a flush runs the next group gathers. Under load it gathers a moment longer, since a flush costs the same for many;
-/// a lone step never waits.
+/// disk. While a flush runs the next group gathers.
 /// </summary>
 sealed class GroupCommit : IDisposable
 {
@@ -29,18 +28,12 @@ sealed class GroupCommit : IDisposable
         public override void Fail(Exception exception) => _done.TrySetException(exception);
     }
 
-    /// <summary>A group of this size means that more is on its way.</summary>
-    const int BusyGroup = 8;
-
-    static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(2);
-
     readonly object _gate = new();
     readonly WriteTransaction _transaction;
     readonly int _capacity;
     readonly Thread _thread;
     List<Work> _waiting = [];
     List<Work> _group = [];
-    bool _gathering;
     bool _stopping;
 
     /// <param name="capacity">How many may wait before <see cref="StoreBusyException"/>.</param>
@@ -69,7 +62,7 @@ sealed class GroupCommit : IDisposable
             if (_stopping) return Task.FromException<T>(new StoreUnavailableException("the store is closing"));
             if (_waiting.Count >= _capacity) return Task.FromException<T>(new StoreBusyException(_waiting.Count));
             _waiting.Add(work);
-            if (_waiting.Count == 1 && !_gathering) Monitor.Pulse(_gate);
+            if (_waiting.Count == 1) Monitor.Pulse(_gate);
         }
 
         return work.Done;
@@ -77,14 +70,10 @@ sealed class GroupCommit : IDisposable
 
     void Run()
     {
-        var busy = false;
         while (true)
         {
             lock (_gate)
             {
-                _gathering = busy && !_stopping;
-                if (_gathering) Monitor.Wait(_gate, Gather);
-                _gathering = false;
                 while (_waiting.Count == 0)
                 {
                     if (_stopping) return;
@@ -94,7 +83,6 @@ sealed class GroupCommit : IDisposable
                 (_group, _waiting) = (_waiting, _group);
             }
 
-            busy = _group.Count >= BusyGroup;
             Commit(_group);
             _group.Clear();
         }

@@ -3,6 +3,9 @@ using ShopClvReports.Analytics;
 
 namespace ShopClvReports.Storage;
 
+/// <summary>A shop's customers, as they were at a change sequence.</summary>
+sealed record CustomersAt(long Sequence, List<LedgerCustomer> Customers);
+
 /// <summary>Reads what a ledger needs, in one consistent read.</summary>
 static class LedgerReader
 {
@@ -17,23 +20,38 @@ static class LedgerReader
 
     const string CustomerColumns = "SELECT customer_id, kind, label, name, email, merged_into, deleted FROM customers";
 
-    public static LedgerChanges Read(SqliteConnection connection, int shop, long since)
+    // From nothing, the tables lie in the order of their keys and what has left need not be read.
+    const string WholeCustomers = "WHERE shop_id = ?1 AND ?2 = 0";
+    const string WholeOrders = WholeCustomers + " AND NOT test AND NOT deleted";
+    const string Changed = "WHERE shop_id = ?1 AND sequence > ?2";
+
+    /// <param name="beside">All customers, read on another core meanwhile; taken when nothing has changed in between.</param>
+    public static LedgerChanges Read(SqliteConnection connection, int shop, long since, Task<CustomersAt>? beside = null)
     {
         using var transaction = connection.BeginTransaction(deferred: true);
-        using var sequence = new Statement(connection, "SELECT value FROM sequence");
-        sequence.Step();
-        var now = sequence.Int64(0);
+        var now = Sequence(connection);
         if (now == since) return new LedgerChanges(now, [], [], [], []);
 
-        // From nothing, the tables lie in the order of their keys and what has left need not be read.
-        var (orderFilter, customerFilter) = since == 0
-            ? ("WHERE shop_id = ?1 AND ?2 = 0 AND NOT test AND NOT deleted", "WHERE shop_id = ?1 AND ?2 = 0")
-            : ("WHERE shop_id = ?1 AND sequence > ?2", "WHERE shop_id = ?1 AND sequence > ?2");
         var currencies = new Names(byte.MaxValue);
         var channels = new Names(ushort.MaxValue);
-        var orders = Orders(connection, orderFilter, shop, since, currencies, channels);
-        var customers = Customers(connection, customerFilter, shop, since);
+        var orders = Orders(connection, since == 0 ? WholeOrders : Changed, shop, since, currencies, channels);
+        var customers = beside?.GetAwaiter().GetResult() is { } read && read.Sequence == now
+            ? read.Customers
+            : Customers(connection, since == 0 ? WholeCustomers : Changed, shop, since);
         return new LedgerChanges(now, currencies.All, channels.All, orders, customers);
+    }
+
+    public static CustomersAt AllCustomers(SqliteConnection connection, int shop)
+    {
+        using var transaction = connection.BeginTransaction(deferred: true);
+        return new CustomersAt(Sequence(connection), Customers(connection, WholeCustomers, shop, 0));
+    }
+
+    static long Sequence(SqliteConnection connection)
+    {
+        using var sequence = new Statement(connection, "SELECT value FROM sequence");
+        sequence.Step();
+        return sequence.Int64(0);
     }
 
     static List<LedgerOrder> Orders(SqliteConnection connection, string filter, int shop, long since, Names currencies, Names channels)

@@ -141,7 +141,11 @@ public sealed class SqliteStore : IStore
         return true;
     });
 
-    public LedgerChanges ChangesSince(int shop, long sequence) => Read(connection => LedgerReader.Read(connection, shop, sequence));
+    public LedgerChanges ChangesSince(int shop, long sequence)
+    {
+        var customers = sequence == 0 ? Task.Run(() => Read(connection => LedgerReader.AllCustomers(connection, shop))) : null;
+        return Read(connection => LedgerReader.Read(connection, shop, sequence, customers));
+    }
 
     public Task ProbeAsync() => _writer.Enqueue(t =>
     {
