@@ -11,7 +11,7 @@ sealed class ImportRun(IStore store, Shop shop, string name, ImportFormat format
     const int BatchFacts = 7;
 #else
     // A commit writes every page that it touched once, however often: the more orders to one, the less there is to write.
-    const int BatchFacts = 60_000;
+    const int BatchFacts = 20_000;
 #endif
 
     const int BatchBytes = 32 << 20;
