@@ -11,7 +11,7 @@ public interface IStore : IAsyncDisposable
 {
     /// <summary>Takes one webhook delivery. Deliveries that wait together are committed together.</summary>
     /// <exception cref="StoreBusyException">Too many are waiting already.</exception>
-    Task<DeliveryOutcome> ReceiveAsync(Delivery delivery);
+    Task<WebhookOutcome> ReceiveAsync(WebhookDelivery delivery);
 
     /// <summary>Takes facts of an import, with what could not be understood of it.</summary>
     Task<ImportOutcome> ImportAsync(int shop, IReadOnlyList<ShopFact> facts, IReadOnlyList<Rejected> rejected);

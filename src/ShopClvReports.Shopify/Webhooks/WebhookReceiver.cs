@@ -95,20 +95,20 @@ public sealed partial class WebhookReceiver(
         metrics.CommitLatency.Record(clock.GetElapsedTime(start).TotalSeconds);
         switch (outcome)
         {
-            case DeliveryOutcome.Stored:
+            case WebhookOutcome.Stored:
                 (known ? metrics.Stored : metrics.Acknowledged).Add(1);
                 break;
-            case DeliveryOutcome.Duplicate:
+            case WebhookOutcome.Duplicate:
                 metrics.Duplicate.Add(1);
                 break;
-            case DeliveryOutcome.Quarantined:
+            case WebhookOutcome.Quarantined:
                 metrics.Quarantined.Add(1);
                 LogQuarantined(log, shop.Domain, delivery.Rejected!.Reason);
                 break;
         }
     }
 
-    Delivery Understand(Shop shop, WebhookHeaders headers, ReadOnlyMemory<byte> body, out bool known)
+    WebhookDelivery Understand(Shop shop, WebhookHeaders headers, ReadOnlyMemory<byte> body, out bool known)
     {
         var now = clock.GetUtcNow();
         known = true;
@@ -117,12 +117,12 @@ public sealed partial class WebhookReceiver(
             if (headers.Topic is not { } topic) throw new PayloadException("the webhook names no topic; expected the header X-Shopify-Topic");
             var facts = Payload.Read(topic, body.Span, shop.Currency);
             known = facts is not null;
-            return new Delivery(shop.Id, now, facts ?? []);
+            return new WebhookDelivery(shop.Id, now, facts ?? []);
         }
         catch (PayloadException e)
         {
             var topic = headers.Topic is { Length: <= 100 } named ? named : "of no known topic";
-            return new Delivery(shop.Id, now, [], new Rejected($"webhook {topic}", topic, e.Message, body.ToArray()));
+            return new WebhookDelivery(shop.Id, now, [], new Rejected($"webhook {topic}", topic, e.Message, body.ToArray()));
         }
     }
 

@@ -69,7 +69,7 @@ public sealed class SqliteStore : IStore
     /// <summary>Steps waiting for the disk.</summary>
     public int Waiting => _writer.Waiting;
 
-    public Task<DeliveryOutcome> ReceiveAsync(Delivery delivery) => _writer.Enqueue(t => t.Receive(delivery));
+    public Task<WebhookOutcome> ReceiveAsync(WebhookDelivery delivery) => _writer.Enqueue(t => t.Receive(delivery));
 
     public Task<ImportOutcome> ImportAsync(int shop, IReadOnlyList<ShopFact> facts, IReadOnlyList<Rejected> rejected) => _writer.Enqueue(t =>
     {

@@ -79,14 +79,14 @@ sealed class WriteTransaction : IDisposable
     /// <summary>Writes what is there already.</summary>
     public void Touch() => _advance.Bind(_next - 1).Run();
 
-    public DeliveryOutcome Receive(Delivery delivery)
+    public WebhookOutcome Receive(WebhookDelivery delivery)
     {
         if (delivery.ReceivedAt > _lastWebhooks.GetValueOrDefault(delivery.Shop)) _lastWebhooks[delivery.Shop] = delivery.ReceivedAt;
         var before = Changes;
         Apply(delivery.Shop, delivery.Facts);
-        if (delivery.Rejected is not { } rejected) return Changes == before && delivery.Facts.Count > 0 ? DeliveryOutcome.Duplicate : DeliveryOutcome.Stored;
+        if (delivery.Rejected is not { } rejected) return Changes == before && delivery.Facts.Count > 0 ? WebhookOutcome.Duplicate : WebhookOutcome.Stored;
         Quarantine(delivery.Shop, rejected, delivery.ReceivedAt);
-        return DeliveryOutcome.Quarantined;
+        return WebhookOutcome.Quarantined;
     }
 
     /// <returns>How many of the facts told something new.</returns>

@@ -4,7 +4,7 @@ namespace ShopClvReports.Tests;
 
 public class FullDiskTests
 {
-    static Delivery Order(int shop, int id) => Some.Delivery(shop, Some.Seen(Some.Order(id) with { Number = new string('n', 2000) }));
+    static WebhookDelivery Order(int shop, int id) => Some.WebhookDelivery(shop, Some.Seen(Some.Order(id) with { Number = new string('n', 2000) }));
 
     [FullDiskFact]
     public async Task A_full_disk_refuses_the_delivery_keeps_what_was_acknowledged_and_works_again_with_space()
@@ -41,7 +41,7 @@ public class FullDiskTests
 
             disk.Free();
             for (var id = 21; id <= 60; id++)
-                Assert.Equal(acknowledged.Contains(id) ? DeliveryOutcome.Duplicate : DeliveryOutcome.Stored, await store.ReceiveAsync(Order(shop, id)));
+                Assert.Equal(acknowledged.Contains(id) ? WebhookOutcome.Duplicate : WebhookOutcome.Stored, await store.ReceiveAsync(Order(shop, id)));
         }
 
         await using var reopened = DataDirectory.Open(disk.Folder);

@@ -15,7 +15,7 @@ public sealed class SqliteStoreTests : IDisposable
     async Task MakeStore()
     {
         await using var store = _data.Open();
-        await store.ReceiveAsync(Some.Delivery(Shop(store), Some.Seen(Some.Order())));
+        await store.ReceiveAsync(Some.WebhookDelivery(Shop(store), Some.Seen(Some.Order())));
     }
 
     StoreException Refusal() => Assert.ThrowsAny<StoreException>(() => _data.Open());
@@ -151,7 +151,7 @@ public sealed class SqliteStoreTests : IDisposable
         {
             DataDirectory.Sql(locker, "BEGIN EXCLUSIVE");
             var started = System.Diagnostics.Stopwatch.StartNew();
-            var exception = await Assert.ThrowsAsync<StoreUnavailableException>(() => store.ReceiveAsync(Some.Delivery(shop, Some.Seen(Some.Order()))));
+            var exception = await Assert.ThrowsAsync<StoreUnavailableException>(() => store.ReceiveAsync(Some.WebhookDelivery(shop, Some.Seen(Some.Order()))));
 
             Assert.Contains("locked by another process", exception.Message);
             Assert.InRange(started.Elapsed.TotalSeconds, 0.5, 30);
@@ -159,7 +159,7 @@ public sealed class SqliteStoreTests : IDisposable
             DataDirectory.Sql(locker, "ROLLBACK");
         }
 
-        Assert.Equal(DeliveryOutcome.Stored, await store.ReceiveAsync(Some.Delivery(shop, Some.Seen(Some.Order()))));
+        Assert.Equal(WebhookOutcome.Stored, await store.ReceiveAsync(Some.WebhookDelivery(shop, Some.Seen(Some.Order()))));
     }
 
     [Fact]
@@ -188,7 +188,7 @@ public sealed class SqliteStoreTests : IDisposable
         var shop = Shop(first);
 
         Task Write(SqliteStore store, int from) =>
-            Task.WhenAll(Enumerable.Range(from, 200).Select(id => Task.Run(() => store.ReceiveAsync(Some.Delivery(shop, Some.Seen(Some.Order(id)))))));
+            Task.WhenAll(Enumerable.Range(from, 200).Select(id => Task.Run(() => store.ReceiveAsync(Some.WebhookDelivery(shop, Some.Seen(Some.Order(id)))))));
         await Task.WhenAll(Write(first, 1), Write(second, 101));
 
         Assert.Equal(Enumerable.Range(1, 300).Select(i => (long)i), first.ChangesSince(shop, 0).Orders.Select(o => o.Id));
@@ -201,11 +201,11 @@ public sealed class SqliteStoreTests : IDisposable
     {
         await using var store = _data.Open(new SqliteOptions { QueueCapacity = 3, BusySeconds = 20 });
         var shop = Shop(store);
-        List<Task<DeliveryOutcome>> taken = [];
+        List<Task<WebhookOutcome>> taken = [];
         using (var locker = _data.Connect())
         {
             DataDirectory.Sql(locker, "BEGIN IMMEDIATE");
-            Task<DeliveryOutcome> Send(int id) => store.ReceiveAsync(Some.Delivery(shop, Some.Seen(Some.Order(id))));
+            Task<WebhookOutcome> Send(int id) => store.ReceiveAsync(Some.WebhookDelivery(shop, Some.Seen(Some.Order(id))));
             taken.Add(Send(1));
             // The writer has taken the first and waits for the lock; the queue is empty again.
             Assert.True(SpinWait.SpinUntil(() => store.Waiting == 0, TimeSpan.FromSeconds(10)));
@@ -216,7 +216,7 @@ public sealed class SqliteStoreTests : IDisposable
             DataDirectory.Sql(locker, "ROLLBACK");
         }
 
-        Assert.All(await Task.WhenAll(taken), o => Assert.Equal(DeliveryOutcome.Stored, o));
+        Assert.All(await Task.WhenAll(taken), o => Assert.Equal(WebhookOutcome.Stored, o));
         Assert.Equal([1, 2, 3, 4], store.ChangesSince(shop, 0).Orders.Select(o => o.Id));
     }
 
@@ -225,12 +225,12 @@ public sealed class SqliteStoreTests : IDisposable
     {
         var store = _data.Open();
         var shop = Shop(store);
-        Task<DeliveryOutcome>[] waiting = [.. Enumerable.Range(1, 500).Select(id => store.ReceiveAsync(Some.Delivery(shop, Some.Seen(Some.Order(id)))))];
+        Task<WebhookOutcome>[] waiting = [.. Enumerable.Range(1, 500).Select(id => store.ReceiveAsync(Some.WebhookDelivery(shop, Some.Seen(Some.Order(id)))))];
 
         await store.DisposeAsync();
 
-        Assert.All(await Task.WhenAll(waiting), o => Assert.Equal(DeliveryOutcome.Stored, o));
-        Assert.Contains("closing", (await Assert.ThrowsAsync<StoreUnavailableException>(() => store.ReceiveAsync(Some.Delivery(shop)))).Message);
+        Assert.All(await Task.WhenAll(waiting), o => Assert.Equal(WebhookOutcome.Stored, o));
+        Assert.Contains("closing", (await Assert.ThrowsAsync<StoreUnavailableException>(() => store.ReceiveAsync(Some.WebhookDelivery(shop)))).Message);
         await using var again = _data.Open();
         Assert.Equal(500, again.ChangesSince(shop, 0).Orders.Count);
     }
@@ -242,17 +242,17 @@ public sealed class SqliteStoreTests : IDisposable
     {
         await using var store = _data.Open(new SqliteOptions { BusySeconds = 20 });
         var shop = Shop(store);
-        Task<DeliveryOutcome>[] good, bad;
+        Task<WebhookOutcome>[] good, bad;
         using (var locker = _data.Connect())
         {
             // While the lock is held, everything gathers in at most two groups.
             DataDirectory.Sql(locker, "BEGIN IMMEDIATE");
-            Task<DeliveryOutcome> Good(int id) => store.ReceiveAsync(Some.Delivery(shop, Some.Seen(Some.Order(id))));
+            Task<WebhookOutcome> Good(int id) => store.ReceiveAsync(Some.WebhookDelivery(shop, Some.Seen(Some.Order(id))));
             good = [.. Enumerable.Range(1, 10).Select(Good)];
             bad =
             [
-                store.ReceiveAsync(Some.Delivery(shop, Some.Seen(Some.Order(99)), new Riddle())),
-                store.ReceiveAsync(Some.Delivery(
+                store.ReceiveAsync(Some.WebhookDelivery(shop, Some.Seen(Some.Order(99)), new Riddle())),
+                store.ReceiveAsync(Some.WebhookDelivery(
                     shop, Some.Seen(Some.Order(98), Some.Refund(1, long.MaxValue, order: 98), Some.Refund(2, long.MaxValue, order: 98)))),
             ];
             good = [.. good, .. Enumerable.Range(11, 10).Select(Good)];
@@ -261,7 +261,7 @@ public sealed class SqliteStoreTests : IDisposable
 
         foreach (var failed in bad)
             Assert.Contains(_data.File, (await Assert.ThrowsAsync<StoreException>(() => failed)).Message);
-        Assert.All(await Task.WhenAll(good), o => Assert.Equal(DeliveryOutcome.Stored, o));
+        Assert.All(await Task.WhenAll(good), o => Assert.Equal(WebhookOutcome.Stored, o));
         Assert.Equal(Enumerable.Range(1, 20).Select(i => (long)i), store.ChangesSince(shop, 0).Orders.Select(o => o.Id));
     }
 
@@ -286,7 +286,7 @@ public sealed class SqliteStoreTests : IDisposable
         var shop = Shop(store);
         await store.RemoveShopAsync(shop);
 
-        await Assert.ThrowsAsync<StoreException>(() => store.ReceiveAsync(Some.Delivery(shop, Some.Seen(Some.Order()))));
+        await Assert.ThrowsAsync<StoreException>(() => store.ReceiveAsync(Some.WebhookDelivery(shop, Some.Seen(Some.Order()))));
         await store.ProbeAsync();
 
         Assert.Empty(store.ChangesSince(shop, 0).Orders);
@@ -296,7 +296,7 @@ public sealed class SqliteStoreTests : IDisposable
     public async Task Health_tells_engine_schema_and_size()
     {
         await using var store = _data.Open();
-        await store.ReceiveAsync(Some.Delivery(Shop(store), Some.Seen(Some.Order())));
+        await store.ReceiveAsync(Some.WebhookDelivery(Shop(store), Some.Seen(Some.Order())));
 
         var health = store.Check();
 
@@ -326,7 +326,7 @@ public sealed class SqliteStoreTests : IDisposable
         await using var store = _data.Open();
         var shop = Shop(store);
         var order = Some.Order() with { Number = name, Channel = name, Lines = [new LineItem(1, null, name, 1, 1, 1, false)] };
-        await store.ReceiveAsync(Some.Delivery(shop, new OrderSeen(order, [], Some.Customer(11, name, name))));
+        await store.ReceiveAsync(Some.WebhookDelivery(shop, new OrderSeen(order, [], Some.Customer(11, name, name))));
 
         var expected = name.Replace('\ud800', '\ufffd');
         var changes = store.ChangesSince(shop, 0);
@@ -339,7 +339,7 @@ public sealed class SqliteStoreTests : IDisposable
     {
         await using var store = _data.Open();
         var line = new LineItem(5, null, "Trui \"M\"", 3, 2, 29_97, true);
-        await store.ReceiveAsync(Some.Delivery(Shop(store), Some.Seen(Some.Order() with { Lines = [line, line with { Product = new ProductId(7) }] })));
+        await store.ReceiveAsync(Some.WebhookDelivery(Shop(store), Some.Seen(Some.Order() with { Lines = [line, line with { Product = new ProductId(7) }] })));
 
         Assert.Equal("""[[5,null,"Trui \"M\"",3,2,2997,1],[5,7,"Trui \"M\"",3,2,2997,1]]""", _data.Sql("""
             SELECT json_group_array(json_array(value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6))

@@ -23,7 +23,7 @@ public abstract partial class StoreContract
         await Receive(Some.Seen(Some.Order(second: 2)));
         var outcome = await Receive(new OrderSeen(Some.Order(second: 1), [], Some.Customer(11, "Anna")));
 
-        Assert.Equal(DeliveryOutcome.Stored, outcome);
+        Assert.Equal(WebhookOutcome.Stored, outcome);
         Assert.Equal("Anna", Customer(11).Name);
     }
 
@@ -79,8 +79,8 @@ public abstract partial class StoreContract
     public async Task A_customer_seen_without_a_date_is_known_beside_a_merge_in_either_order()
     {
         var undated = new CustomerFact(new CustomerId(11), CustomerKind.Account, null, "Anna", null, DateTimeOffset.MinValue);
-        await _store.ReceiveAsync(Some.Delivery(_shop, new CustomerSeen(undated), Some.Merge(12, 11)));
-        await _store.ReceiveAsync(Some.Delivery(_other, Some.Merge(12, 11), new CustomerSeen(undated)));
+        await _store.ReceiveAsync(Some.WebhookDelivery(_shop, new CustomerSeen(undated), Some.Merge(12, 11)));
+        await _store.ReceiveAsync(Some.WebhookDelivery(_other, Some.Merge(12, 11), new CustomerSeen(undated)));
 
         Assert.Equal(_store.ChangesSince(_shop, 0).Customers, _store.ChangesSince(_other, 0).Customers);
         Assert.Equal("Anna", Customer(11).Name);
@@ -99,5 +99,5 @@ public abstract partial class StoreContract
 
     [Fact]
     public async Task A_merge_with_itself_tells_nothing() =>
-        Assert.Equal(DeliveryOutcome.Duplicate, await Receive(Some.Merge(11, 11)));
+        Assert.Equal(WebhookOutcome.Duplicate, await Receive(Some.Merge(11, 11)));
 }

@@ -10,9 +10,9 @@ public abstract partial class StoreContract
     [Fact]
     public async Task A_delivery_that_cannot_be_understood_is_quarantined_whole()
     {
-        var outcome = await _store.ReceiveAsync(new Delivery(_shop, Some.Noon, [], Some.Rejected("\0not json")));
+        var outcome = await _store.ReceiveAsync(new WebhookDelivery(_shop, Some.Noon, [], Some.Rejected("\0not json")));
 
-        Assert.Equal(DeliveryOutcome.Quarantined, outcome);
+        Assert.Equal(WebhookOutcome.Quarantined, outcome);
         var entry = Assert.Single(_store.Quarantine(_shop, long.MaxValue, 10));
         Assert.Equal((_shop, Some.Noon), (entry.Shop, entry.At));
         Assert.Equal(("webhook orders/create", "orders/create", "it ends too early"), (entry.What.Source, entry.What.Format, entry.What.Reason));
@@ -22,7 +22,7 @@ public abstract partial class StoreContract
     [Fact]
     public async Task An_empty_body_can_be_quarantined()
     {
-        await _store.ReceiveAsync(new Delivery(_shop, Some.Noon, [], Some.Rejected("")));
+        await _store.ReceiveAsync(new WebhookDelivery(_shop, Some.Noon, [], Some.Rejected("")));
 
         Assert.True(Assert.Single(_store.Quarantine(null, long.MaxValue, 10)).What.Body.IsEmpty);
     }
@@ -126,7 +126,7 @@ public abstract partial class StoreContract
     {
         Assert.All(_store.Shops(), s => Assert.Null(s.LastWebhookAt));
         foreach (var minutes in new[] { 5, 9, 2 })
-            await _store.ReceiveAsync(new Delivery(_shop, Some.Noon.AddMinutes(minutes), []));
+            await _store.ReceiveAsync(new WebhookDelivery(_shop, Some.Noon.AddMinutes(minutes), []));
         await _store.ImportAsync(_other, [Some.Seen(Some.Order())], []);
 
         Assert.Equal([Some.Noon.AddMinutes(9), null], _store.Shops().Select(s => s.LastWebhookAt));

@@ -22,7 +22,7 @@ public abstract partial class StoreContract : IAsyncLifetime
 
     public async Task DisposeAsync() => await _store.DisposeAsync();
 
-    Task<DeliveryOutcome> Receive(params ShopFact[] facts) => _store.ReceiveAsync(Some.Delivery(_shop, facts));
+    Task<WebhookOutcome> Receive(params ShopFact[] facts) => _store.ReceiveAsync(Some.WebhookDelivery(_shop, facts));
 
     LedgerChanges Everything => _store.ChangesSince(_shop, 0);
 
@@ -42,7 +42,7 @@ public abstract partial class StoreContract : IAsyncLifetime
             Channel = "755357713",
             CancelledAt = Some.Noon,
         };
-        Assert.Equal(DeliveryOutcome.Stored, await Receive(Some.Seen(order)));
+        Assert.Equal(WebhookOutcome.Stored, await Receive(Some.Seen(order)));
 
         var (kept, at) = (80 - 7 - 3, (uint)Some.Noon.ToUnixTimeSeconds());
         Assert.Equal(new LedgerOrder(9_007_199_254_740_993, 9_007_199_254_740_995, at, kept, kept, kept, 0, 0, true, false), TheOrder);
@@ -56,14 +56,14 @@ public abstract partial class StoreContract : IAsyncLifetime
         await Receive(Some.Seen(Some.Order(), Some.Refund(1, 2_00)));
         var before = Everything;
 
-        Assert.Equal(DeliveryOutcome.Duplicate, await Receive(Some.Seen(Some.Order(), Some.Refund(1, 2_00))));
+        Assert.Equal(WebhookOutcome.Duplicate, await Receive(Some.Seen(Some.Order(), Some.Refund(1, 2_00))));
 
         Assert.Equal(before.Sequence, Everything.Sequence);
         Assert.Equal(before.Orders, Everything.Orders);
     }
 
     [Fact]
-    public async Task A_delivery_without_facts_is_stored() => Assert.Equal(DeliveryOutcome.Stored, await Receive());
+    public async Task A_delivery_without_facts_is_stored() => Assert.Equal(WebhookOutcome.Stored, await Receive());
 
     [Theory]
     [InlineData(1, 2)]
@@ -74,7 +74,7 @@ public abstract partial class StoreContract : IAsyncLifetime
         var outcome = await Receive(Some.Seen(Some.Order(paid: second, second: second)));
 
         Assert.Equal(2, TheOrder.Paid);
-        Assert.Equal(second == 2 ? DeliveryOutcome.Stored : DeliveryOutcome.Duplicate, outcome);
+        Assert.Equal(second == 2 ? WebhookOutcome.Stored : WebhookOutcome.Duplicate, outcome);
     }
 
     [Theory]
@@ -122,7 +122,7 @@ public abstract partial class StoreContract : IAsyncLifetime
     [Fact]
     public async Task A_refund_known_before_its_order_is_taken_off_it()
     {
-        Assert.Equal(DeliveryOutcome.Stored, await Receive(new RefundMade(Some.Refund(1, 4_00))));
+        Assert.Equal(WebhookOutcome.Stored, await Receive(new RefundMade(Some.Refund(1, 4_00))));
         Assert.Empty(Everything.Orders);
 
         await Receive(Some.Seen(Some.Order(paid: 10_00)));
@@ -133,8 +133,8 @@ public abstract partial class StoreContract : IAsyncLifetime
     public async Task Refunds_add_up_by_their_id()
     {
         await Receive(Some.Seen(Some.Order(paid: 10_00), Some.Refund(1, 1_00), Some.Refund(2, 2_00)));
-        Assert.Equal(DeliveryOutcome.Stored, await Receive(new RefundMade(Some.Refund(3, 3_00))));
-        Assert.Equal(DeliveryOutcome.Duplicate, await Receive(new RefundMade(Some.Refund(2, 2_00))));
+        Assert.Equal(WebhookOutcome.Stored, await Receive(new RefundMade(Some.Refund(3, 3_00))));
+        Assert.Equal(WebhookOutcome.Duplicate, await Receive(new RefundMade(Some.Refund(2, 2_00))));
 
         Assert.Equal(4_00, TheOrder.Paid);
     }
@@ -173,8 +173,8 @@ public abstract partial class StoreContract : IAsyncLifetime
     {
         await Receive(Some.Seen(Some.Order(id: 1)));
         await Receive(new OrderDeleted(new OrderId(1)), new OrderDeleted(new OrderId(2)));
-        Assert.Equal(DeliveryOutcome.Duplicate, await Receive(new OrderDeleted(new OrderId(1))));
-        Assert.Equal(DeliveryOutcome.Duplicate, await Receive(Some.Seen(Some.Order(id: 1, second: 99)), Some.Seen(Some.Order(id: 2, second: 99))));
+        Assert.Equal(WebhookOutcome.Duplicate, await Receive(new OrderDeleted(new OrderId(1))));
+        Assert.Equal(WebhookOutcome.Duplicate, await Receive(Some.Seen(Some.Order(id: 1, second: 99)), Some.Seen(Some.Order(id: 2, second: 99))));
 
         Assert.Empty(Everything.Orders);
         Assert.Equal(0, _store.Check().Orders);
@@ -242,7 +242,7 @@ public abstract partial class StoreContract : IAsyncLifetime
         Assert.Empty(taken.Orders);
         Assert.Empty(taken.Customers);
 
-        await _store.ReceiveAsync(Some.Delivery(
+        await _store.ReceiveAsync(Some.WebhookDelivery(
             _other, Some.Seen(Some.Order(id: 2)), Some.Seen(Some.Order(id: 3)), new CustomerSeen(Some.Customer(12, "Bram")),
             new CustomerSeen(Some.Customer(13, "Cor"))));
         Assert.Equal([(2, 10_00), (3, 10_00)], _store.ChangesSince(_other, taken.Sequence).Orders.Select(o => (o.Id, o.Paid)));
@@ -270,7 +270,7 @@ public abstract partial class StoreContract : IAsyncLifetime
         Assert.Equal(new ImportOutcome(0, 2), await _store.ImportAsync(_shop, [Named(1, "Anna", 2), Named(2, "An", 1)], []));
         Assert.Equal("Anna", Customer(11).Name);
         Assert.Equal(new ImportOutcome(0, 1), await _store.ImportAsync(_shop, [Named(1, "Anneke", 3)], []));
-        Assert.Equal(DeliveryOutcome.Stored, await Receive(Named(1, "Hanna", 4), Named(2, "Ann", 1)));
+        Assert.Equal(WebhookOutcome.Stored, await Receive(Named(1, "Hanna", 4), Named(2, "Ann", 1)));
         Assert.Equal("Hanna", Customer(11).Name);
     }
 
@@ -278,8 +278,8 @@ public abstract partial class StoreContract : IAsyncLifetime
     public async Task Edited_orders_are_counted_until_they_are_seen_whole_or_deleted()
     {
         var at = Some.Noon.AddSeconds(5);
-        Assert.Equal(DeliveryOutcome.Stored, await Receive([.. Enumerable.Range(1, 5).Select(id => new OrderEdited(new OrderId(id), at))]));
-        Assert.Equal(DeliveryOutcome.Duplicate, await Receive(new OrderEdited(new OrderId(1), at), new OrderEdited(new OrderId(1), Some.Noon)));
+        Assert.Equal(WebhookOutcome.Stored, await Receive([.. Enumerable.Range(1, 5).Select(id => new OrderEdited(new OrderId(id), at))]));
+        Assert.Equal(WebhookOutcome.Duplicate, await Receive(new OrderEdited(new OrderId(1), at), new OrderEdited(new OrderId(1), Some.Noon)));
         Assert.Equal(5, _store.Check().EditsUnseen);
 
         await Receive(
@@ -307,7 +307,7 @@ public abstract partial class StoreContract : IAsyncLifetime
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 400).Select(i => Task.Run(() => Receive(Some.Seen(Some.Order(id: 1 + i % 200))))));
 
         Assert.Equal(200, Everything.Orders.Count);
-        Assert.Equal(200, outcomes.Count(o => o == DeliveryOutcome.Stored));
+        Assert.Equal(200, outcomes.Count(o => o == WebhookOutcome.Stored));
     }
 
     [Fact]
@@ -325,6 +325,6 @@ public abstract partial class StoreContract : IAsyncLifetime
         Assert.Equal(sequence, Everything.Sequence);
         Assert.Equal(shops, _store.Shops());
         Assert.Single(_store.Quarantine(_shop, long.MaxValue, 9));
-        Assert.Equal(DeliveryOutcome.Duplicate, await Receive(Some.Seen(Some.Order(id: 5))));
+        Assert.Equal(WebhookOutcome.Duplicate, await Receive(Some.Seen(Some.Order(id: 5))));
     }
 }

@@ -40,7 +40,7 @@ public sealed class StoreHistoryTests : IAsyncLifetime, IDisposable
             await using var model = new ModelStore();
             var shop = await Shop("model", seed);
             foreach (var fact in SomeHistory.Of(seed))
-                Assert.Equal((seed, await model.ReceiveAsync(Some.Delivery(shop, fact))), (seed, await _store.ReceiveAsync(Some.Delivery(shop, fact))));
+                Assert.Equal((seed, await model.ReceiveAsync(Some.WebhookDelivery(shop, fact))), (seed, await _store.ReceiveAsync(Some.WebhookDelivery(shop, fact))));
 
             Assert.Equal($"seed {seed}\n{LedgerText.Of(Whole(model, shop))}", $"seed {seed}\n{LedgerText.Of(Whole(_store, shop))}");
         }
@@ -53,7 +53,7 @@ public sealed class StoreHistoryTests : IAsyncLifetime, IDisposable
         {
             await using var model = new ModelStore();
             var shop = await Shop("batches", seed);
-            foreach (var fact in SomeHistory.Of(seed)) await model.ReceiveAsync(Some.Delivery(shop, fact));
+            foreach (var fact in SomeHistory.Of(seed)) await model.ReceiveAsync(Some.WebhookDelivery(shop, fact));
             foreach (var facts in SomeHistory.Batches(SomeHistory.Of(seed), seed)) await _store.ImportAsync(shop, facts, []);
 
             Assert.Equal($"seed {seed}\n{LedgerText.Of(Whole(model, shop))}", $"seed {seed}\n{LedgerText.Of(Whole(_store, shop))}");

@@ -17,14 +17,14 @@ sealed class ModelStore : IStore
     long _lastQuarantined;
     long _sequence;
 
-    public Task<DeliveryOutcome> ReceiveAsync(Delivery delivery) => Step(() =>
+    public Task<WebhookOutcome> ReceiveAsync(WebhookDelivery delivery) => Step(() =>
     {
         if (_shops.TryGetValue(delivery.Shop, out var shop) && !(shop.LastWebhookAt > delivery.ReceivedAt))
             _shops[delivery.Shop] = shop with { LastWebhookAt = delivery.ReceivedAt };
         Apply(delivery.Shop, delivery.Facts, out var learned);
-        if (delivery.Rejected is not { } rejected) return !learned && delivery.Facts.Count > 0 ? DeliveryOutcome.Duplicate : DeliveryOutcome.Stored;
+        if (delivery.Rejected is not { } rejected) return !learned && delivery.Facts.Count > 0 ? WebhookOutcome.Duplicate : WebhookOutcome.Stored;
         Reject(delivery.Shop, delivery.ReceivedAt, rejected);
-        return DeliveryOutcome.Quarantined;
+        return WebhookOutcome.Quarantined;
     });
 
     public Task<ImportOutcome> ImportAsync(int shop, IReadOnlyList<ShopFact> facts, IReadOnlyList<Rejected> rejected) => Step(() =>

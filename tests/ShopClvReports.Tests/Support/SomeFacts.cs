@@ -32,7 +32,7 @@ static partial class Some
 
     public static CustomersMerged Merge(long kept, long gone) => new(new CustomerId(kept), new CustomerId(gone));
 
-    public static Delivery Delivery(int shop, params ShopFact[] facts) => new(shop, Noon, facts);
+    public static WebhookDelivery WebhookDelivery(int shop, params ShopFact[] facts) => new(shop, Noon, facts);
 
     public static Rejected Rejected(string body = "{", string source = "webhook orders/create", string reason = "it ends too early") =>
         new(source, "orders/create", reason, Encoding.UTF8.GetBytes(body));

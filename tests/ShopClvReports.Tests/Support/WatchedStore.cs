@@ -32,7 +32,7 @@ sealed class WatchedStore(params int[] ordersOfShop) : IStore
         return new LedgerChanges(1, ["EUR"], ["web"], orders, []);
     }
 
-    public Task<DeliveryOutcome> ReceiveAsync(Delivery delivery) => throw new NotSupportedException();
+    public Task<WebhookOutcome> ReceiveAsync(WebhookDelivery delivery) => throw new NotSupportedException();
     public Task<ImportOutcome> ImportAsync(int shop, IReadOnlyList<ShopFact> facts, IReadOnlyList<Rejected> rejected) => throw new NotSupportedException();
     public IReadOnlyList<Quarantined> Quarantine(int? shop, long before, int limit) => throw new NotSupportedException();
     public Task ReleaseAsync(long quarantineId, IReadOnlyList<ShopFact> facts) => throw new NotSupportedException();

@@ -5,7 +5,7 @@ namespace ShopClvReports.Storage;
 /// <summary>One webhook delivery whose signature was good.</summary>
 /// <param name="Facts">What it says; empty for a topic that is only acknowledged.</param>
 /// <param name="Rejected">The body and the reason, when it could not be understood.</param>
-public sealed record Delivery(int Shop, DateTimeOffset ReceivedAt, IReadOnlyList<ShopFact> Facts, Rejected? Rejected = null);
+public sealed record WebhookDelivery(int Shop, DateTimeOffset ReceivedAt, IReadOnlyList<ShopFact> Facts, Rejected? Rejected = null);
 
 /// <summary>Something that could not be understood, whole.</summary>
 /// <param name="Source">Where it came from: <c>webhook orders/create</c>, or <c>orders.csv line 12</c>.</param>
@@ -13,7 +13,7 @@ public sealed record Delivery(int Shop, DateTimeOffset ReceivedAt, IReadOnlyList
 public sealed record Rejected(string Source, string Format, string Reason, ReadOnlyMemory<byte> Body);
 
 /// <summary>What became of a delivery.</summary>
-public enum DeliveryOutcome
+public enum WebhookOutcome
 {
     Stored,
 
