@@ -9,9 +9,10 @@ namespace ShopClvReports.Storage;
 /// <param name="ProviderId">The provider's receipt.</param>
 /// <param name="Reason">Why it stands where it stands.</param>
 /// <param name="Checkpoint">How far a send of several steps came.</param>
+/// <param name="HandedOver">Whether the far side may have taken it in a try that has no outcome.</param>
 public sealed record Delivery(
     int Shop, long Run, long Id, Destination Destination, string Recipient, string Message, DeliveryState State, DateTimeOffset? NextAt, int Tries,
-    string? ProviderId, string? Reason, string? Checkpoint)
+    string? ProviderId, string? Reason, string? Checkpoint, bool HandedOver = false)
 {
     /// <summary>Whether anything will still happen by itself.</summary>
     public bool IsOpen => State is DeliveryState.Pending or DeliveryState.Sending or DeliveryState.RetryWait;

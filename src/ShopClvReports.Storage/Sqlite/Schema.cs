@@ -106,11 +106,124 @@ static class Schema
             UNIQUE (shop_id, fingerprint)
         ) STRICT;
         """,
+        """
+        CREATE TABLE schedules (
+            schedule_id INTEGER PRIMARY KEY AUTOINCREMENT,
+            shop_id INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            definition TEXT NOT NULL,            -- JSON
+            paused INTEGER NOT NULL,
+            paused_until INTEGER,
+            active_since INTEGER NOT NULL,
+            UNIQUE (shop_id, name)
+        ) STRICT;
+
+        CREATE TABLE unsubscribed (
+            shop_id INTEGER NOT NULL,
+            schedule_id INTEGER NOT NULL,
+            address TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            PRIMARY KEY (shop_id, schedule_id, address)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE channel_settings (
+            shop_id INTEGER NOT NULL,
+            channel TEXT NOT NULL,
+            box BLOB NOT NULL,                   -- sealed
+            PRIMARY KEY (shop_id, channel)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE runs (
+            run_id INTEGER PRIMARY KEY AUTOINCREMENT,
+            shop_id INTEGER NOT NULL,
+            schedule_id INTEGER,
+            name TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            scheduled_at INTEGER NOT NULL,
+            missed INTEGER NOT NULL,
+            state TEXT NOT NULL,
+            reason TEXT,
+            definition TEXT NOT NULL,            -- JSON, as the schedule was when the run was planned
+            notice TEXT,                         -- JSON
+            created_at INTEGER NOT NULL,
+            finished_at INTEGER,
+            fingerprint TEXT,
+            next_at INTEGER,
+            lease TEXT,
+            lease_until INTEGER
+        ) STRICT;
+        CREATE UNIQUE INDEX runs_once ON runs (shop_id, schedule_id, scheduled_at) WHERE kind = 'scheduled';
+        CREATE INDEX runs_by_schedule ON runs (shop_id, schedule_id, scheduled_at);
+        CREATE INDEX runs_waiting ON runs (scheduled_at) WHERE state IN ('planned', 'rendering');
+
+        CREATE TABLE artifacts (
+            run_id INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            shop_id INTEGER NOT NULL,
+            media_type TEXT NOT NULL,
+            bytes INTEGER NOT NULL,
+            sha256 TEXT NOT NULL,
+            PRIMARY KEY (run_id, name)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE artifact_pieces (
+            run_id INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            piece INTEGER NOT NULL,
+            shop_id INTEGER NOT NULL,
+            data BLOB NOT NULL,
+            UNIQUE (run_id, name, piece)
+        ) STRICT;
+
+        CREATE TABLE deliveries (
+            delivery_id INTEGER PRIMARY KEY AUTOINCREMENT,
+            shop_id INTEGER NOT NULL,
+            run_id INTEGER NOT NULL,
+            channel TEXT NOT NULL,
+            destination TEXT NOT NULL,
+            recipient TEXT NOT NULL,
+            message TEXT NOT NULL,
+            state TEXT NOT NULL,
+            next_at INTEGER,
+            tries INTEGER NOT NULL,
+            attempts INTEGER NOT NULL,
+            provider_id TEXT,
+            reason TEXT,
+            checkpoint TEXT,
+            handed_over INTEGER NOT NULL,
+            lease TEXT,
+            lease_until INTEGER,
+            UNIQUE (run_id, destination, recipient)
+        ) STRICT;
+        CREATE INDEX deliveries_due ON deliveries (next_at) WHERE state IN ('pending', 'retry-wait', 'sending');
+
+        CREATE TABLE attempts (
+            delivery_id INTEGER NOT NULL,
+            number INTEGER NOT NULL,
+            shop_id INTEGER NOT NULL,
+            at INTEGER NOT NULL,
+            outcome TEXT,                        -- null while it is under way
+            provider_id TEXT,
+            reply TEXT,
+            took_ms INTEGER,
+            PRIMARY KEY (delivery_id, number)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE troubles (
+            shop_id INTEGER NOT NULL,
+            trouble TEXT NOT NULL,
+            since INTEGER NOT NULL,
+            PRIMARY KEY (shop_id, trouble)
+        ) STRICT, WITHOUT ROWID;
+        """,
     ];
 
     /// <summary>Every table with a shop's data, keyed by shop_id.</summary>
     public static IReadOnlyList<string> ShopTables { get; } =
-        ["orders", "order_lines", "order_edits", "refunds", "customers", "quarantine", "shops"];
+        [
+            "orders", "order_lines", "order_edits", "refunds", "customers", "quarantine", "schedules", "unsubscribed", "channel_settings", "runs",
+            "artifacts", "artifact_pieces", "deliveries", "attempts", "troubles", "shops",
+        ];
 
     /// <exception cref="StoreException">The file belongs to another program or to a newer version of this one.</exception>
     public static void BringForward(SqliteConnection connection, string path)

@@ -30,7 +30,15 @@ public sealed class SqliteStore : IStore
         _readString = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, DefaultTimeout = options.BusySeconds }.ToString();
         _transaction = new WriteTransaction(connection, path);
         _writer = new GroupCommit(_transaction, options.QueueCapacity);
+        Schedules = new SqliteSchedules(this, secrets);
+        Outbox = new SqliteOutbox(this);
     }
+
+    /// <summary>What shops want to receive.</summary>
+    public IScheduleStore Schedules { get; }
+
+    /// <summary>What is on its way.</summary>
+    public IOutbox Outbox { get; }
 
     /// <summary>Opens the store of a data directory, making both when they are not there.</summary>
     /// <exception cref="StoreException">It cannot be; the message says why and what to do. Nothing was changed.</exception>
@@ -185,7 +193,10 @@ public sealed class SqliteStore : IStore
         return ValueTask.CompletedTask;
     }
 
-    T Read<T>(Func<SqliteConnection, T> read)
+    /// <summary>One step that needs no speed, as everything but storing facts.</summary>
+    internal Task<T> WriteAsync<T>(Func<SqliteConnection, T> write) => _writer.Enqueue(t => write(t.Connection));
+
+    internal T Read<T>(Func<SqliteConnection, T> read)
     {
         try
         {

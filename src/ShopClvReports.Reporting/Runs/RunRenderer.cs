@@ -1,0 +1,106 @@
+using ShopClvReports.Analytics;
+using ShopClvReports.Storage;
+
+namespace ShopClvReports.Reporting;
+
+/// <summary>Makes a run's report, its files and its messages, and puts the deliveries into the outbox. Sends nothing.</summary>
+public sealed class RunRenderer(
+    IStore store, Ledgers ledgers, IScheduleStore schedules, IOutbox outbox, Channels channels, RenderOptions options, TimeProvider clock)
+{
+    /// <summary>Customers that count as the top when movers are told.</summary>
+    const int Top = 10;
+
+    const string StandingsName = "standings.txt";
+
+    static readonly TimeSpan Fresh = TimeSpan.FromDays(1);
+
+    /// <returns>False when the claim was lost.</returns>
+    /// <exception cref="FormatException">The definition asks for something that cannot be.</exception>
+    public Task<bool> RenderAsync(Run run, Lease lease, CancellationToken cancel)
+    {
+        var shop = store.Shops().Single(s => s.Shop.Id == run.Shop);
+        return run.Notice is { } notice ? NoticeAsync(run, notice, shop.Shop, lease, cancel) : ReportAsync(run, shop, lease, cancel);
+    }
+
+    /// <summary>Renders all that a schedule would send now into a place of one's own; nothing is stored or sent.</summary>
+    public async Task PreviewAsync(Schedule schedule, Func<Report, IArtifacts> artifacts, CancellationToken cancel)
+    {
+        var shop = store.Shops().Single(s => s.Shop.Id == schedule.Shop);
+        var now = clock.GetUtcNow();
+        var run = new Run(schedule.Shop, 0, schedule.Id, schedule.Name, RunKind.Manual, now, 0, RunState.Rendering, null, schedule.Definition, null, now, null);
+        var (report, whole) = Build(run, shop.Shop);
+        var last = outbox.LastSent(run with { Id = long.MaxValue });
+        await MessagesAsync(run, shop.Shop, new Content.OfReport(report, Movers(last?.Run, whole)), run.Definition.Destinations, artifacts(report), cancel);
+    }
+
+    /// <summary>Goes one way; the others wait for it to fail.</summary>
+    async Task<bool> NoticeAsync(Run run, Notice notice, Shop shop, Lease lease, CancellationToken cancel)
+    {
+        var language = Language(run);
+        var artifacts = new OutboxArtifacts(outbox, run, null, language, options);
+        var deliveries = await MessagesAsync(run, shop, new Content.OfNotice(notice), [run.Definition.Destinations[0]], artifacts, cancel);
+        return await outbox.RenderedAsync(run, lease, "", deliveries, null, clock.GetUtcNow());
+    }
+
+    async Task<bool> ReportAsync(Run run, StoredShop shop, Lease lease, CancellationToken cancel)
+    {
+        var (report, whole) = Build(run, shop.Shop);
+        var standings = Standings.Of(whole);
+        var fingerprint = StandingsFile.Fingerprint(standings);
+        var last = outbox.LastSent(run);
+        if (Withheld(run, shop, report, fingerprint, last) is { } reason) return await outbox.RenderedAsync(run, lease, fingerprint, [], reason, clock.GetUtcNow());
+
+        var artifacts = new OutboxArtifacts(outbox, run, report, Language(run), options);
+        await artifacts.WriteAsync(StandingsName, "text/plain; charset=utf-8", stream => StandingsFile.WriteAsync(standings, stream, cancel), cancel);
+        var deliveries = await MessagesAsync(run, shop.Shop, new Content.OfReport(report, Movers(last?.Run, whole)), run.Definition.Destinations, artifacts, cancel);
+        return await outbox.RenderedAsync(run, lease, fingerprint, deliveries, null, clock.GetUtcNow());
+    }
+
+    (Report Shown, Report Whole) Build(Run run, Shop shop)
+    {
+        var query = run.Definition.Report.Query();
+        var ledger = ledgers.Get(shop.Id);
+        var asOf = AsOf.Now(run.ScheduledAt, shop.TimeZone);
+        var whole = ClvReport.Build(ledger, shop, asOf, query with { Top = null });
+        return (query.Top is null ? whole : ClvReport.Build(ledger, shop, asOf, query), whole);
+    }
+
+    /// <returns>Why it is not sent; null when it is.</returns>
+    string? Withheld(Run run, StoredShop shop, Report report, string fingerprint, (Run Run, string Fingerprint)? last) => run.Definition.Condition switch
+    {
+        SendCondition.Always => null,
+        SendCondition.WithRows => report.Sections.Any(s => s.Rows.Length > 0) ? null : "the report lists nobody",
+        SendCondition.WhenChanged => last?.Fingerprint == fingerprint ? $"nothing has changed since the report of {last.Value.Run.ScheduledAt:u}" : null,
+        SendCondition.WhenFresh => shop.LastWebhookAt is { } at && (at >= run.ScheduledAt - Fresh || at >= last?.Run.ScheduledAt)
+            ? null
+            : $"the shop was last heard from {(shop.LastWebhookAt is { } heard ? $"at {heard:u}" : "never")}; the data are not fresh",
+    };
+
+    IReadOnlyList<Movers> Movers(Run? previous, Report report)
+    {
+        if (previous is null || outbox.Artifacts(previous.Id).FirstOrDefault(a => a.Name == StandingsName) is not { } artifact) return [];
+        using var stream = new ArtifactStream(outbox, previous.Id, artifact);
+        return Analytics.Movers.Between(StandingsFile.Read(stream), report, Top);
+    }
+
+    async Task<IReadOnlyList<NewDelivery>> MessagesAsync(
+        Run run, Shop shop, Content content, IReadOnlyList<Destination> destinations, IArtifacts artifacts, CancellationToken cancel)
+    {
+        var left = run.Schedule is { } schedule && run.Kind != RunKind.Test ? schedules.Unsubscribed(run.Shop, schedule) : [];
+        var deliveries = new List<NewDelivery>();
+        foreach (var (index, destination) in destinations.Index())
+        {
+            var channel = channels.Get(destination.Channel);
+            var settings = channels.Settings(run.Shop, channel.Name);
+            var message = await channel.RenderAsync(new Rendering(run, shop, content, Language(run), destination, index, settings, artifacts), cancel);
+            foreach (var recipient in channel.Recipients(destination))
+                if (!deliveries.Any(d => d.Destination.Channel == channel.Name && d.Recipient == recipient && (channel.CarriesNotices || d.Destination == destination)))
+                    deliveries.Add(new NewDelivery(
+                        destination, recipient, message, left.Contains(recipient, StringComparer.OrdinalIgnoreCase) ? "the recipient asked not to get it any more" : null));
+        }
+
+        return deliveries;
+    }
+
+    static Language Language(Run run) => run.Definition.Language == "nl" ? Reporting.Language.Nl : Reporting.Language.En;
+}

@@ -1,0 +1,81 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ShopClvReports.Storage;
+
+namespace ShopClvReports.Reporting;
+
+/// <summary>A schedule as it is written in a JSON file or on the command line; what is left out takes its default.</summary>
+/// <param name="Every">Such as <c>monday 07:00</c>; or <paramref name="Cron"/>, not both.</param>
+/// <param name="To">One or more destinations.</param>
+/// <param name="Only">Null for always; <c>with-rows</c>, <c>when-changed</c> or <c>when-fresh</c>.</param>
+public sealed record ScheduleText(
+    string Name, string? Every, string? Cron, string? TimeZone, IReadOnlyList<string>? To, string? Report = null, string? Period = null, string? Value = null,
+    string? Columns = null, string? Where = null, string? Sort = null, int? Top = null, string? Language = null, string? Subject = null,
+    string? Message = null, string? Only = null)
+{
+    const int LongestText = 2_000;
+
+    static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNameCaseInsensitive = true,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    };
+
+    /// <summary>Reads a JSON file that holds a list of schedules.</summary>
+    /// <exception cref="FormatException">It does not.</exception>
+    public static IReadOnlyList<ScheduleText> Read(Stream file, string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<List<ScheduleText>>(file, Json) ?? [];
+        }
+        catch (JsonException e)
+        {
+            throw new FormatException($"{path} line {e.LineNumber + 1} at {e.Path} cannot be read; expected a list of schedules, each with a name, every or cron, and to", e);
+        }
+    }
+
+    /// <summary>The definition meant, over one that stands already.</summary>
+    /// <param name="known">Null for a new schedule.</param>
+    /// <param name="zone">For a new schedule that names none.</param>
+    /// <param name="language">Likewise.</param>
+    /// <exception cref="FormatException">Something in it cannot be; the message says what would do.</exception>
+    public ScheduleDefinition Over(ScheduleDefinition? known, string zone, string language)
+    {
+        var request = known?.Report ?? new ReportRequest();
+        if (Every is not null && Cron is not null) throw new FormatException("give either a time to run every so often or a cron expression, not both");
+        var definition = new ScheduleDefinition(
+            new ReportRequest(
+                Report ?? request.Kind, Period ?? request.Period, Value ?? request.Value, Given(Columns, request.Columns), Given(Where, request.Where),
+                Given(Sort, request.Sort), Top ?? request.Top),
+            Language ?? known?.Language ?? language,
+            Every is not null ? TimingText.Parse(Every) : Cron is not null ? new CronTiming(Cron) : known?.When ?? throw new FormatException("no time is given; expected for example every 'monday 07:00'"),
+            TimeZone ?? known?.TimeZone ?? zone,
+            To is { Count: > 0 } ? [.. To.Select(Destination.Parse).Distinct()] : known?.Destinations ?? throw new FormatException("no destination is given; expected for example to 'email:jan@example.nl'"),
+            Text(Given(Subject, known?.Subject), "subject"), Text(Given(Message, known?.Message), "message"),
+            Only is null ? known?.Condition ?? SendCondition.Always : Condition(Only));
+        if (definition.Language is not ("en" or "nl")) throw new FormatException($"'{definition.Language}' is not a language; expected en or nl");
+        return definition;
+    }
+
+    /// <summary>As <see cref="Only"/> writes it.</summary>
+    public static string Say(SendCondition condition) => condition switch
+    {
+        SendCondition.Always => "always",
+        SendCondition.WithRows => "with-rows",
+        SendCondition.WhenChanged => "when-changed",
+        SendCondition.WhenFresh => "when-fresh",
+    };
+
+    static SendCondition Condition(string text) => Enum.GetValues<SendCondition>().Cast<SendCondition?>().FirstOrDefault(c => Say(c!.Value) == text)
+        ?? throw new FormatException($"'{text}' is not a condition; expected {string.Join(", ", Enum.GetValues<SendCondition>().Select(Say))}");
+
+    /// <summary>An empty text takes away what stood there.</summary>
+    static string? Given(string? text, string? known) => text is null ? known : text.Length == 0 ? null : text;
+
+    static string? Text(string? text, string what) => text is { Length: > LongestText }
+        ? throw new FormatException($"the {what} has {text.Length} characters; expected at most {LongestText}")
+        : text;
+}
