@@ -64,7 +64,12 @@ sealed class App : IAsyncDisposable
     static SecretBox Secrets(SecretsSettings settings, string directory) =>
         settings.Key is { } key
             ? new SecretBox(Convert.FromBase64String(key))
-            : SecretBox.FromFile(settings.KeyFile ?? Path.Combine(directory, "secret.key"));
+            : SecretBox.FromFile(KeyFile(settings, directory));
+
+    /// <summary>Where the key lies, when it is not in the settings themselves.</summary>
+    public static string KeyFile(Settings settings) => KeyFile(settings.Secrets, settings.Data.Directory);
+
+    static string KeyFile(SecretsSettings settings, string directory) => settings.KeyFile ?? Path.Combine(directory, "secret.key");
 
     /// <summary>Adds the shop or changes it; what is not said stays, or for a new shop is the default.</summary>
     public async Task<Shop> SaveShopAsync(string domain, ShopSettings said)

@@ -24,8 +24,13 @@ static class CommandLine
         root.Subcommands.Add(ServeCommand.Build());
         root.Subcommands.Add(ImportCommand.Build());
         root.Subcommands.Add(ReportCommand.Build());
+        root.Subcommands.Add(SchedulesCommand.Build());
+        root.Subcommands.Add(RunsCommand.Build());
+        root.Subcommands.Add(OutboxCommand.Build());
+        root.Subcommands.Add(ChannelsCommand.Build());
         root.Subcommands.Add(ShopsCommand.Build());
         root.Subcommands.Add(QuarantineCommand.Build());
+        root.Subcommands.Add(SecretsCommand.Build());
         root.Subcommands.Add(CheckCommand.Build());
         return root;
     }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using ShopClvReports.Analytics;
 using ShopClvReports.Storage;
 
@@ -46,7 +47,7 @@ public sealed class RunRenderer(
     {
         var (report, whole) = Build(run, shop.Shop);
         var standings = Standings.Of(whole);
-        var fingerprint = StandingsFile.Fingerprint(standings);
+        var fingerprint = await FingerprintAsync(standings, cancel);
         var last = outbox.LastSent(run);
         if (Withheld(run, shop, report, fingerprint, last) is { } reason) return await outbox.RenderedAsync(run, lease, fingerprint, [], reason, clock.GetUtcNow());
 
@@ -56,17 +57,18 @@ public sealed class RunRenderer(
         return await outbox.RenderedAsync(run, lease, fingerprint, deliveries, null, clock.GetUtcNow());
     }
 
+    /// <returns>What is shown; and everybody it speaks of by what they spent, whatever is shown, for comparing runs.</returns>
     (Report Shown, Report Whole) Build(Run run, Shop shop)
     {
         var query = run.Definition.Report.Query();
         var ledger = ledgers.Get(shop.Id);
         var asOf = AsOf.Now(run.ScheduledAt, shop.TimeZone);
-        var whole = ClvReport.Build(ledger, shop, asOf, query with { Top = null });
-        return (query.Top is null ? whole : ClvReport.Build(ledger, shop, asOf, query), whole);
+        var whole = ClvReport.Build(ledger, shop, asOf, query with { Columns = null, Sort = null, Top = null });
+        return (query is { Columns: null, Sort: null, Top: null } ? whole : ClvReport.Build(ledger, shop, asOf, query), whole);
     }
 
     /// <returns>Why it is not sent; null when it is.</returns>
-    string? Withheld(Run run, StoredShop shop, Report report, string fingerprint, (Run Run, string Fingerprint)? last) => run.Definition.Condition switch
+    static string? Withheld(Run run, StoredShop shop, Report report, string fingerprint, (Run Run, string Fingerprint)? last) => run.Definition.Condition switch
     {
         SendCondition.Always => null,
         SendCondition.WithRows => report.Sections.Any(s => s.Rows.Length > 0) ? null : "the report lists nobody",
@@ -100,6 +102,15 @@ public sealed class RunRenderer(
         }
 
         return deliveries;
+    }
+
+    /// <summary>The same as long as who is in, and what they spent, are the same, whatever the day.</summary>
+    static async Task<string> FingerprintAsync(Standings standings, CancellationToken cancel)
+    {
+        using var hash = SHA256.Create();
+        await using (var stream = new CryptoStream(Stream.Null, hash, CryptoStreamMode.Write))
+            await StandingsFile.WriteAsync(standings with { Day = default }, stream, cancel);
+        return Convert.ToHexStringLower(hash.Hash!);
     }
 
     static Language Language(Run run) => run.Definition.Language == "nl" ? Reporting.Language.Nl : Reporting.Language.En;

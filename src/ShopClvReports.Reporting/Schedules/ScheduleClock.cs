@@ -61,7 +61,7 @@ public sealed partial class ScheduleClock(ISchedulerFactory quartz, IScheduleSto
         var zone = TimeZoneInfo.FindSystemTimeZoneById(schedule.Definition.TimeZone);
         var job = JobBuilder.Create<PlanRunJob>().WithIdentity(schedule.Id.ToString(CultureInfo.InvariantCulture)).Build();
         var triggers = ScheduleTimes.Crons(schedule.Definition.When).Select(cron => TriggerBuilder.Create().ForJob(job)
-            .WithSchedule(CronScheduleBuilder.Create(cron).InTimeZone(zone).WithMisfireHandlingInstructionFireAndProceed()).Build());
+            .WithSchedule(CronScheduleBuilder.Create(cron).InTimeZone(zone).WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)).Build());
         await scheduler.ScheduleJob(job, [.. triggers], cancellationToken: cancel);
     }
 

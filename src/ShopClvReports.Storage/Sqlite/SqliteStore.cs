@@ -149,6 +149,15 @@ public sealed class SqliteStore : IStore
         return true;
     });
 
+    /// <summary>Seals every stored secret with another key, all or none.</summary>
+    public Task ResealAsync(SecretBox fresh) => WriteAsync(connection =>
+    {
+        foreach (var (domain, box) in connection.Query("SELECT domain, secrets FROM shops WHERE secrets IS NOT NULL", r => (r.GetString(0), (byte[])r[1])))
+            connection.Execute("UPDATE shops SET secrets = ?2 WHERE domain = ?1", domain, fresh.Seal(_secrets.Open(box, Purpose(domain)), Purpose(domain)));
+        SqliteSchedules.Reseal(connection, _secrets, fresh);
+        return true;
+    });
+
     public LedgerChanges ChangesSince(int shop, long sequence)
     {
         var customers = sequence == 0 ? Task.Run(() => Read(connection => LedgerReader.AllCustomers(connection, shop))) : null;

@@ -39,7 +39,7 @@ static class DemoCommand
         var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         var shop = await app.SaveShopAsync(DemoShop.Domain, new ShopSettings { ClientSecret = secret, TimeZone = "Europe/Amsterdam", Currency = "EUR" });
 
-        await using var server = Server.Build(app);
+        await using var server = await Server.BuildAsync(app);
         await server.StartAsync(cancellation);
         await SendAsync(server.Urls.First(), Encoding.UTF8.GetBytes(secret), DemoShop.Webhooks(app.Clock.GetUtcNow()), cancellation);
 

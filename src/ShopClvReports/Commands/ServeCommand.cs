@@ -3,7 +3,7 @@ using ShopClvReports.Shopify;
 
 namespace ShopClvReports;
 
-/// <summary>Takes webhooks until it is stopped.</summary>
+/// <summary>Takes webhooks and sends reports until it is stopped.</summary>
 static class ServeCommand
 {
     /// <summary>Shopify hangs up after five seconds; the answer 503 must come before.</summary>
@@ -12,7 +12,7 @@ static class ServeCommand
     public static Command Build()
     {
         var url = new Option<string?>("--url") { Description = "Address to listen on, over Serve:Url of the settings", HelpName = "URL" };
-        var command = new Command("serve", "Receive Shopify's webhooks and keep what they say") { url };
+        var command = new Command("serve", "Receive Shopify's webhooks, keep what they say, and send reports when they are due") { url };
         command.SetAction((parsed, cancellation) => RunAsync(parsed, parsed.GetValue(url), cancellation));
         return command;
     }
@@ -21,7 +21,7 @@ static class ServeCommand
     {
         if (url is not null && !TextRule.ListenUrl.Holds(url)) throw new UsageException($"--url: '{url}' will not do; expected {TextRule.ListenUrl.Expected}");
         await using var app = await App.OpenAsync(parsed, s => s with { Serve = s.Serve with { Url = url ?? s.Serve.Url } }, BusySeconds);
-        await using var server = Server.Build(app);
+        await using var server = await Server.BuildAsync(app);
         await server.StartAsync(cancellation);
         Console.Out.WriteLine($"Listening on {server.Urls.First()}{WebhookReceiver.Path}");
         if (app.Store.Shops().All(s => s.Secrets.Client is null && s.Secrets.Admin is null))

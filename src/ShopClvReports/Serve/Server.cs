@@ -1,22 +1,19 @@
 using Microsoft.Extensions.Logging.Console;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
+using ShopClvReports.Reporting;
 using ShopClvReports.Shopify;
 
 namespace ShopClvReports;
 
-/// <summary>The web server: the webhook receiver, health, readiness and metrics.</summary>
+/// <summary>The web server: the webhook receiver, the clock and the outbox, health, readiness and metrics.</summary>
 static class Server
 {
-    public static WebApplication Build(App app)
+    public static async Task<WebApplication> BuildAsync(App app)
     {
         var serve = app.Settings.Serve;
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders().AddSimpleConsole(o => (o.SingleLine, o.TimestampFormat, o.UseUtcTimestamp) = (true, "yyyy-MM-ddTHH:mm:ssZ ", true));
-        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
-        // A start that fails ends the command, which says why; the host would add a stack trace.
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical);
-        builder.Services.Configure<ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
+        ConfigureLogging(builder.Logging);
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(serve.ShutdownSeconds));
         builder.WebHost.UseUrls(serve.Url).ConfigureKestrel(o =>
         {
@@ -29,16 +26,31 @@ static class Server
         builder.Services.AddSingleton<MetricsPage>();
         AddTelemetry(builder.Services, app.Settings.Telemetry);
 
+        var logs = LoggerFactory.Create(logging => ConfigureLogging(logging));
+        var outgoing = await Outgoing.OpenAsync(app, logs);
+        builder.Services.AddSingleton(app.Settings.Outbox).AddReportSchedules(app.Store.Schedules, outgoing.Planner);
+        builder.Services.AddSingleton(outgoing.Dispatcher).AddSingleton(app.Store.Outbox).AddHostedService<OutgoingService>();
+
         var server = builder.Build();
         var receiver = new WebhookReceiver(
             app.Store, new ShopKeys(app.Store, app.Clock), server.Services.GetRequiredService<WebhookMetrics>(), serve.MaxBodyBytes, app.Clock,
             server.Services.GetRequiredService<ILogger<WebhookReceiver>>());
         server.Map(WebhookReceiver.Path, receiver.HandleAsync);
+        UnsubscribePage.Map(server, app.Store.Schedules, app.Store, outgoing.Links, app.Clock);
         server.MapGet("/healthz", () => "ok");
         server.MapGet("/readyz", () => Readiness.Of(app.Store));
         server.MapGet("/metrics", (MetricsPage page) => Results.Text(page.Render(), "text/plain; version=0.0.4"));
         server.Services.GetRequiredService<MetricsPage>();
         return server;
+    }
+
+    static void ConfigureLogging(ILoggingBuilder logging)
+    {
+        logging.ClearProviders().AddSimpleConsole(o => (o.SingleLine, o.TimestampFormat, o.UseUtcTimestamp) = (true, "yyyy-MM-ddTHH:mm:ssZ ", true));
+        logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning);
+        // A start that fails ends the command, which says why; the host would add a stack trace.
+        logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical);
+        logging.Services.Configure<ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
     }
 
     static void AddTelemetry(IServiceCollection services, TelemetrySettings telemetry)

@@ -21,6 +21,10 @@ public sealed record Settings
 
     public SecretsSettings Secrets { get; init; } = new();
 
+    public OutboxSettings Outbox { get; init; } = new();
+
+    public ChannelsSettings Channels { get; init; } = new();
+
     /// <summary>By domain in lower case, such as <c>my-shop.myshopify.com</c>; a look-up takes any case.</summary>
     public IReadOnlyDictionary<string, ShopSettings> Shops { get; init; } =
         new Dictionary<string, ShopSettings>(StringComparer.OrdinalIgnoreCase);
@@ -44,6 +48,9 @@ public sealed record ServeSettings
 
     /// <summary>Webhooks that wait for the disk, 64 to 1000000; beyond that 503, and Shopify tries again. Each takes its body's size in memory.</summary>
     public int QueueCapacity { get; init; } = 4096;
+
+    /// <summary>Absolute http or https URL under which the world reaches this program. Null: mails carry no link to unsubscribe.</summary>
+    public string? PublicUrl { get; init; }
 
     /// <summary>Seconds, 1 to 300, that a stop waits for requests and the queue. A container must be given longer than this before it is killed.</summary>
     public int ShutdownSeconds { get; init; } = 30;
@@ -90,4 +97,99 @@ public sealed record SecretsSettings
     public string? Key { get; init; }
 
     public override string ToString() => $"{nameof(SecretsSettings)} {{ KeyFile = {KeyFile}, Key = {(Key is null ? "" : "(not shown)")} }}";
+}
+
+/// <summary>What is on its way: how fast, how long it is kept, and who hears of failures.</summary>
+public sealed record OutboxSettings
+{
+    /// <summary>Where the owner hears that a report finally failed, as destinations with blanks between them, such as <c>email:me@example.nl slack:#ops</c>. Null: wherever the shop's reports go.</summary>
+    public string? Notify { get; init; }
+
+    /// <summary>Mails a minute for each shop, 0 to 100000; 0 for no limit. Providers lock senders that are too fast.</summary>
+    public int EmailPerMinute { get; init; } = 60;
+
+    /// <summary>Slack messages a minute for each shop, 0 to 100000; 0 for no limit. Slack takes about one a second for each channel.</summary>
+    public int SlackPerMinute { get; init; } = 60;
+
+    /// <summary>Google Sheets updates a minute for each shop, 0 to 100000; 0 for no limit. Each is several requests, of which Google takes 60 a minute.</summary>
+    public int SheetsPerMinute { get; init; } = 10;
+
+    /// <summary>Days, 1 to 3650, that rendered reports are kept; they hold names and addresses. Of each schedule the last that was sent stays.</summary>
+    public int KeepArtifactsDays { get; init; } = 30;
+
+    /// <summary>Days, 1 to 36500, that runs, deliveries and attempts are kept.</summary>
+    public int KeepHistoryDays { get; init; } = 400;
+}
+
+/// <summary>The accounts that reports go out through, for every shop that has set none of its own with <c>shopclv channels set</c>.</summary>
+public sealed record ChannelsSettings
+{
+    public EmailSection Email { get; init; } = new();
+
+    public SlackSection Slack { get; init; } = new();
+
+    public SheetsSection Sheets { get; init; } = new();
+
+    public FilesSection Files { get; init; } = new();
+
+    public override string ToString() => nameof(ChannelsSettings);
+}
+
+/// <summary>A mail server that takes our mails.</summary>
+public sealed record EmailSection
+{
+    /// <summary>Name of the server, such as <c>smtp.gmail.com</c>. Null: no mail is sent.</summary>
+    public string? Host { get; init; }
+
+    /// <summary>Port, 1 to 65535: 587 with starttls, 465 with tls.</summary>
+    public int Port { get; init; } = 587;
+
+    /// <summary><c>starttls</c> (never falls back to clear text), <c>tls</c> or <c>none</c>; none sends the password in the clear.</summary>
+    public string Security { get; init; } = "starttls";
+
+    /// <summary>Login name. Null: no login.</summary>
+    public string? User { get; init; }
+
+    /// <summary>Password, or app password. Better in the environment than in a file.</summary>
+    public string? Password { get; init; }
+
+    /// <summary>Sender, such as <c>Reports &lt;reports@example.nl&gt;</c>; most servers only take their own addresses.</summary>
+    public string? From { get; init; }
+
+    /// <summary>Where answers go. Null: to the sender.</summary>
+    public string? ReplyTo { get; init; }
+
+    /// <summary>PEM file of a certificate to trust besides the system's, for a mail server of one's own.</summary>
+    public string? CaFile { get; init; }
+
+    /// <summary>Megabytes, 0 to 100, of attachments in one mail; larger ones are left out with a line that says so.</summary>
+    public int MaxAttachmentMegabytes { get; init; } = 10;
+
+    public override string ToString() => nameof(EmailSection);
+}
+
+/// <summary>A Slack app.</summary>
+public sealed record SlackSection
+{
+    /// <summary>Bot token, <c>xoxb-…</c>, with the scopes chat:write and files:write.</summary>
+    public string? Token { get; init; }
+
+    /// <summary>URL of an incoming webhook, for <c>slack:webhook</c>. It is a secret.</summary>
+    public string? WebhookUrl { get; init; }
+
+    public override string ToString() => nameof(SlackSection);
+}
+
+/// <summary>A Google service account.</summary>
+public sealed record SheetsSection
+{
+    /// <summary>File with the account's JSON key. Read at each start.</summary>
+    public string? KeyFile { get; init; }
+}
+
+/// <summary>Reports as files.</summary>
+public sealed record FilesSection
+{
+    /// <summary>Folder that every report's folder must lie in. Null: anywhere this program may write.</summary>
+    public string? Root { get; init; }
 }

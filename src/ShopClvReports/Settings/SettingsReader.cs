@@ -43,6 +43,7 @@ public static class SettingsReader
             Url = s.Text("Url", TextRule.ListenUrl),
             MaxBodyBytes = s.WholeNumber("MaxBodyBytes", 1024, 64 * 1024 * 1024, "bytes"),
             QueueCapacity = s.WholeNumber("QueueCapacity", 64, 1_000_000, "webhooks"),
+            PublicUrl = s.OptionalText("PublicUrl", TextRule.WebUrl),
             ShutdownSeconds = s.WholeNumber("ShutdownSeconds", 1, 300, "seconds"),
         }),
         Defaults = all.Section("Defaults", s => new DefaultsSettings
@@ -54,7 +55,36 @@ public static class SettingsReader
         Telemetry = all.Section("Telemetry", s => new TelemetrySettings { OtlpEndpoint = s.OptionalText("OtlpEndpoint", TextRule.WebUrl) }),
         Csv = all.Section("Csv", s => new CsvSettings { ByteOrderMark = s.TrueOrFalse("ByteOrderMark") }),
         Secrets = all.Section("Secrets", ReadSecrets),
+        Outbox = all.Section("Outbox", s => new OutboxSettings
+        {
+            Notify = s.OptionalText("Notify", TextRule.Destinations),
+            EmailPerMinute = s.WholeNumber("EmailPerMinute", 0, 100_000, "mails"),
+            SlackPerMinute = s.WholeNumber("SlackPerMinute", 0, 100_000, "messages"),
+            SheetsPerMinute = s.WholeNumber("SheetsPerMinute", 0, 100_000, "updates"),
+            KeepArtifactsDays = s.WholeNumber("KeepArtifactsDays", 1, 3_650, "days"),
+            KeepHistoryDays = s.WholeNumber("KeepHistoryDays", 1, 36_500, "days"),
+        }),
+        Channels = all.Section("Channels", ReadChannels),
         Shops = all.Section("Shops", s => s.Each(TextRule.ShopDomain, ReadShop)),
+    };
+
+    static ChannelsSettings ReadChannels(SettingsSection channels) => new()
+    {
+        Email = channels.Section("Email", s => new EmailSection
+        {
+            Host = s.OptionalText("Host", TextRule.HostName),
+            Port = s.WholeNumber("Port", 1, 65_535, "a port"),
+            Security = s.Text("Security", TextRule.MailSecurity),
+            User = s.OptionalText("User", TextRule.Text),
+            Password = s.OptionalText("Password", TextRule.Password),
+            From = s.OptionalText("From", TextRule.Text),
+            ReplyTo = s.OptionalText("ReplyTo", TextRule.Text),
+            CaFile = s.OptionalText("CaFile", TextRule.Path),
+            MaxAttachmentMegabytes = s.WholeNumber("MaxAttachmentMegabytes", 0, 100, "megabytes"),
+        }),
+        Slack = channels.Section("Slack", s => new SlackSection { Token = s.OptionalText("Token", TextRule.Secret), WebhookUrl = s.OptionalText("WebhookUrl", TextRule.Secret) }),
+        Sheets = channels.Section("Sheets", s => new SheetsSection { KeyFile = s.OptionalText("KeyFile", TextRule.Path) }),
+        Files = channels.Section("Files", s => new FilesSection { Root = s.OptionalText("Root", TextRule.Path) }),
     };
 
     static SecretsSettings ReadSecrets(SettingsSection s)
@@ -78,6 +108,7 @@ public static class SettingsReader
             AdminSecret = s.OptionalText("AdminSecret", TextRule.Secret),
             TimeZone = s.OptionalText("TimeZone", TextRule.TimeZone),
             Currency = s.OptionalText("Currency", TextRule.CurrencyCode)?.ToUpperInvariant(),
+            SchedulesFile = s.OptionalText("SchedulesFile", TextRule.Path),
         };
         if (shop.ClientSecretFile is not { } file) return shop;
         if (shop.ClientSecret is null) return shop with { ClientSecret = ReadSecretFile(s, file) };

@@ -21,5 +21,8 @@ public sealed record ShopSettings
     /// <summary>ISO 4217, three letters, read into capitals. Null: <see cref="DefaultsSettings.Currency"/>.</summary>
     public string? Currency { get; init; }
 
+    /// <summary>JSON file with a list of schedules. Read at the start; those whose name is not known yet are added, the others stay as they are.</summary>
+    public string? SchedulesFile { get; init; }
+
     public override string ToString() => $"{nameof(ShopSettings)} {{ TimeZone = {TimeZone}, Currency = {Currency}, secrets not shown }}";
 }

@@ -7,6 +7,18 @@ namespace ShopClvReports;
 /// <param name="IsSecret">Never shown, wrong or not.</param>
 sealed partial record TextRule(string Expected, Func<string, bool> Check, bool IsSecret = false)
 {
+    public static TextRule Text { get; } = new("a text on one line", _ => true);
+
+    public static TextRule Password { get; } = new("a password on one line", _ => true, IsSecret: true);
+
+    public static TextRule HostName { get; } = new("the name of a server such as smtp.example.nl", text => Uri.CheckHostName(text) != UriHostNameType.Unknown);
+
+    public static TextRule MailSecurity { get; } = new("starttls, tls or none", text => text is "starttls" or "tls" or "none");
+
+    public static TextRule Destinations { get; } = new(
+        "destinations with blanks between them, such as email:me@example.nl slack:#ops",
+        text => text.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(part => part.IndexOf(':', StringComparison.Ordinal) > 0));
+
     public static TextRule Path { get; } = new("a path", _ => true);
 
     public static TextRule Language { get; } = new("en or nl", text => text is "en" or "nl");

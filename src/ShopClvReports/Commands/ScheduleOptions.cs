@@ -1,0 +1,40 @@
+using System.CommandLine;
+using ShopClvReports.Analytics;
+using ShopClvReports.Reporting;
+
+namespace ShopClvReports;
+
+/// <summary>The options that say what a schedule sends, when and where.</summary>
+static class ScheduleOptions
+{
+    static readonly Option<string?> Every = Text("--every", "WHEN", "'daily 07:00', 'monday 07:00', 'monthly 1 07:00' or 'monthly last 07:00'");
+    static readonly Option<string?> Cron = Text("--cron", "EXPR", "Instead: seconds minutes hours day-of-month month day-of-week, such as '0 30 7 ? * MON-FRI'");
+    static readonly Option<string?> Zone = Text("--time-zone", "ZONE", "IANA zone of that time (the shop's when left out)");
+
+    static readonly Option<string[]> To = new("--to")
+    {
+        Description = "Where it goes: email:a@b.nl, slack:#channel, slack:webhook, sheets:ID?tab=NAME, files:/folder; may be repeated",
+        HelpName = "DEST",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    static readonly Option<string?> Report = Text("--report", "KIND", "Which report (clv)");
+    static readonly Option<string?> Period = Text("--period", "PERIOD", $"{string.Join(", ", Analytics.Period.Names)}, or FROM..TO");
+    static readonly Option<string?> Value = Text("--value", "POLICY", "paid, current or ordered");
+    static readonly Option<string?> Columns = Text("--columns", "A,B,…", $"Which columns: customer_id, {string.Join(", ", ClvReport.ColumnKeys)}");
+    static readonly Option<string?> Where = Text("--where", "FILTER", "Only these customers, such as \"total_spent > 500\"");
+    static readonly Option<string?> Sort = Text("--sort", "A,B,…", "Such as total_spent:desc,name");
+    static readonly Option<int?> Top = new("--top") { Description = "Only the first N; 0 for all", HelpName = "N" };
+    static readonly Option<string?> Subject = Text("--subject", "TEXT", "Subject of the message; '' for the report's own");
+    static readonly Option<string?> Message = Text("--message", "TEXT", "A line or more above the report");
+    static readonly Option<string?> Only = Text("--only", "WHEN", "always, with-rows, when-changed or when-fresh");
+
+    public static IEnumerable<Option> All => [Every, Cron, Zone, To, Report, Period, Value, Columns, Where, Sort, Top, Subject, Message, Only];
+
+    public static ScheduleText Read(ParseResult parsed, string name) => new(
+        name, parsed.GetValue(Every), parsed.GetValue(Cron), parsed.GetValue(Zone), parsed.GetValue(To), parsed.GetValue(Report), parsed.GetValue(Period),
+        parsed.GetValue(Value), parsed.GetValue(Columns), parsed.GetValue(Where), parsed.GetValue(Sort), parsed.GetValue(Top),
+        parsed.GetValue(GlobalOptions.Language), parsed.GetValue(Subject), parsed.GetValue(Message), parsed.GetValue(Only));
+
+    static Option<string?> Text(string name, string help, string description) => new(name) { Description = description, HelpName = help };
+}

@@ -1,0 +1,189 @@
+using System.CommandLine;
+using System.Globalization;
+using ShopClvReports.Reporting;
+using ShopClvReports.Storage;
+
+namespace ShopClvReports;
+
+/// <summary>The reports that are sent by themselves.</summary>
+static class SchedulesCommand
+{
+    const int TimesShown = 5;
+
+    static readonly Argument<string> Name = new("NAME");
+
+    public static Command Build() => new("schedules", "Reports that are sent by themselves: what, when and where")
+    {
+        Save("add", "Add a schedule", isNew: true), Save("edit", "Change what is given of a schedule", isNew: false), List(), Show(), Remove(), Pause(),
+        Resume(), Preview(), Run(), Test(), Resubscribe(),
+    };
+
+    static Command Save(string name, string description, bool isNew)
+    {
+        var command = new Command(name, description) { Name };
+        foreach (var option in ScheduleOptions.All) command.Options.Add(option);
+        return With(command, async (app, outgoing, parsed, _) =>
+        {
+            var shop = app.Shop();
+            var text = ScheduleOptions.Read(parsed, parsed.GetValue(Name)!);
+            var known = outgoing.Desk.Find(shop.Id, text.Name);
+            if (isNew && known is not null) throw new UsageException($"there is a schedule {known.Name} already; change it with: shopclv schedules edit");
+            if (!isNew && known is null) throw Missing(app, text.Name);
+            Describe(app, await outgoing.Desk.SaveAsync(shop, text with { Name = known?.Name ?? text.Name }, app.Settings.Language));
+            return CommandLine.Fine;
+        });
+    }
+
+    static Command List() => With(new Command("list", "Every schedule and its next time"), (app, _, _, _) =>
+    {
+        var all = app.Store.Schedules.Schedules(app.Shop().Id);
+        if (all.Count == 0) Console.WriteLine("There is no schedule yet. Add one: shopclv schedules add weekly --every 'monday 07:00' --to email:you@example.nl");
+        foreach (var schedule in all)
+        {
+            var next = schedule.Rests(app.Clock.GetUtcNow()) ? Paused(schedule) : Next(app, schedule, 1).FirstOrDefault("never again");
+            Console.WriteLine($"{schedule.Name}  {TimingText.Say(schedule.Definition.When)} {schedule.Definition.TimeZone}  {next}  {string.Join(" ", schedule.Definition.Destinations)}");
+        }
+
+        return Task.FromResult(CommandLine.Fine);
+    });
+
+    static Command Show() => With(new Command("show", "A schedule, its next times and its last runs") { Name }, (app, outgoing, parsed, _) =>
+    {
+        Describe(app, Find(app, outgoing, parsed));
+        return Task.FromResult(CommandLine.Fine);
+    });
+
+    static Command Remove() => With(new Command("remove", "Remove a schedule; what still waits of it is cancelled") { Name }, async (app, outgoing, parsed, _) =>
+    {
+        var schedule = Find(app, outgoing, parsed);
+        await app.Store.Schedules.RemoveScheduleAsync(schedule.Shop, schedule.Id, app.Clock.GetUtcNow());
+        Console.WriteLine($"{schedule.Name} is gone.");
+        return CommandLine.Fine;
+    });
+
+    static Command Pause()
+    {
+        var until = new Option<string?>("--until") { Description = "Day on which it goes on by itself, such as 2026-08-31", HelpName = "DAY" };
+        return With(new Command("pause", "Let a schedule rest; what would have been sent meanwhile is not made up for") { Name, until }, async (app, outgoing, parsed, _) =>
+        {
+            var schedule = Find(app, outgoing, parsed);
+            DateTimeOffset? end = parsed.GetValue(until) is { } text ? Day(text, schedule.Definition.TimeZone) : null;
+            await app.Store.Schedules.PauseScheduleAsync(schedule.Shop, schedule.Id, end);
+            Console.WriteLine(Paused(Find(app, outgoing, parsed)));
+            return CommandLine.Fine;
+        });
+    }
+
+    static Command Resume() => With(new Command("resume", "Let a schedule go on") { Name }, async (app, outgoing, parsed, _) =>
+    {
+        var schedule = Find(app, outgoing, parsed);
+        await app.Store.Schedules.ResumeScheduleAsync(schedule.Shop, schedule.Id, app.Clock.GetUtcNow());
+        foreach (var next in Next(app, schedule, 1)) Console.WriteLine($"Next: {next}");
+        return CommandLine.Fine;
+    });
+
+    static Command Preview()
+    {
+        var folder = new Option<string>("--out") { Description = "Folder to write to", HelpName = "DIR", DefaultValueFactory = _ => "preview" };
+        return With(new Command("preview", "Write what would be sent now to files; nothing is sent") { Name, folder }, async (app, outgoing, parsed, cancel) =>
+        {
+            var schedule = Find(app, outgoing, parsed);
+            var files = new PreviewFolder(parsed.GetValue(folder)!, schedule.Definition.Language == "nl" ? Language.Nl : Language.En, app.Settings.Csv.ByteOrderMark);
+            await outgoing.Renderer.PreviewAsync(schedule, files.Of, cancel);
+            foreach (var file in files.Written) Console.WriteLine(file);
+            return CommandLine.Fine;
+        });
+    }
+
+    static Command Run() => With(new Command("run", "Send a schedule's report now, once, whatever its time") { Name }, async (app, outgoing, parsed, cancel) =>
+    {
+        var run = await outgoing.Planner.PlanNowAsync(Find(app, outgoing, parsed));
+        return RunsCommand.Describe(app, await outgoing.Dispatcher.DriveAsync(run.Id, cancel));
+    });
+
+    static Command Test()
+    {
+        var to = new Option<string>("--to") { Description = "The one destination to try", HelpName = "DEST", Required = true };
+        return With(new Command("test", "Send a schedule's report, marked as a test, to one destination") { Name, to }, async (app, outgoing, parsed, cancel) =>
+        {
+            var destination = Destination.Parse(parsed.GetValue(to)!);
+            outgoing.Channels.Check(destination);
+            var run = await outgoing.Planner.PlanNowAsync(Find(app, outgoing, parsed), destination);
+            return RunsCommand.Describe(app, await outgoing.Dispatcher.DriveAsync(run.Id, cancel));
+        });
+    }
+
+    static Command Resubscribe()
+    {
+        var address = new Argument<string>("ADDRESS");
+        return With(new Command("resubscribe", "Send a schedule again to an address that asked to be left out") { Name, address }, async (app, outgoing, parsed, _) =>
+        {
+            var schedule = Find(app, outgoing, parsed);
+            await app.Store.Schedules.SetUnsubscribedAsync(schedule.Shop, schedule.Id, parsed.GetValue(address)!, unsubscribed: false, app.Clock.GetUtcNow());
+            return CommandLine.Fine;
+        });
+    }
+
+    /// <summary>A command that works with schedules and channels; what cannot be is wrong usage.</summary>
+    internal static Command With(Command command, Func<App, Outgoing, ParseResult, CancellationToken, Task<int>> work)
+    {
+        command.SetAction(async (parsed, cancel) =>
+        {
+            await using var app = await App.OpenAsync(parsed);
+            try
+            {
+                return await work(app, await Outgoing.OpenAsync(app), parsed, cancel);
+            }
+            catch (FormatException e)
+            {
+                throw new UsageException(e.Message);
+            }
+        });
+        return command;
+    }
+
+    static Schedule Find(App app, Outgoing outgoing, ParseResult parsed) =>
+        outgoing.Desk.Find(app.Shop().Id, parsed.GetValue(Name)!) ?? throw Missing(app, parsed.GetValue(Name)!);
+
+    static UsageException Missing(App app, string name)
+    {
+        var known = app.Store.Schedules.Schedules(app.Shop().Id).Select(s => s.Name).ToList();
+        return new UsageException($"there is no schedule {name}; {(known.Count == 0 ? "none is there yet" : $"known are {string.Join(", ", known)}")}");
+    }
+
+    static void Describe(App app, Schedule schedule)
+    {
+        var (definition, now) = (schedule.Definition, app.Clock.GetUtcNow());
+        Line("Schedule", schedule.Name);
+        Line("Report", definition.Report.Kind, definition.Report.Period, definition.Report.Value, definition.Language);
+        foreach (var (what, text) in new[] { ("Columns", definition.Report.Columns), ("Where", definition.Report.Where), ("Sort", definition.Report.Sort), ("Subject", definition.Subject), ("Message", definition.Message) })
+            if (text is not null) Line(what, text);
+        if (definition.Report.Top is { } top) Line("Top", top.ToString(CultureInfo.InvariantCulture));
+        if (definition.Condition != SendCondition.Always) Line("Only", ScheduleText.Say(definition.Condition));
+        Line("When", TimingText.Say(definition.When), definition.TimeZone);
+        foreach (var destination in definition.Destinations) Line("To", destination.ToString());
+        foreach (var address in app.Store.Schedules.Unsubscribed(schedule.Shop, schedule.Id)) Line("Left out", $"{address} asked not to get it any more");
+        if (schedule.Rests(now)) Line("Paused", Paused(schedule));
+        foreach (var next in Next(app, schedule, TimesShown)) Line("Next", next);
+        foreach (var run in app.Store.Outbox.Runs(schedule.Shop, limit: TimesShown, schedule: schedule.Id)) Line("Run", RunsCommand.Say(run));
+    }
+
+    static IEnumerable<string> Next(App app, Schedule schedule, int count)
+    {
+        var (timing, zone, now) = (schedule.Definition.When, schedule.Definition.TimeZone, app.Clock.GetUtcNow());
+        var from = schedule.Rests(now) ? schedule.PausedUntil : now;
+        return from is null ? [] : ScheduleTimes.Upcoming(timing, zone, from.Value).Take(count).Select(at => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{ScheduleTimes.Local(zone, at):ddd yyyy-MM-dd HH:mm zzz}  {at:yyyy-MM-dd HH:mm}Z{(ScheduleTimes.IsMoved(timing, zone, at) ? "  moved: the clocks change that day, and the time asked for does not exist" : "")}"));
+    }
+
+    static string Paused(Schedule schedule) => schedule.PausedUntil is { } until
+        ? string.Create(CultureInfo.InvariantCulture, $"paused until {until:yyyy-MM-dd HH:mm}Z")
+        : "paused until it is resumed";
+
+    static DateTimeOffset Day(string text, string zone) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        ? Analytics.ZonedDay.Start(day, TimeZoneInfo.FindSystemTimeZoneById(zone))
+        : throw new FormatException($"'{text}' is not a day; expected for example 2026-08-31");
+
+    static void Line(string name, params string[] values) => Console.WriteLine(VisibleText.OneLine($"{name,-10}{string.Join("  ", values)}", 2000));
+}

@@ -1,0 +1,34 @@
+using System.CommandLine;
+using ShopClvReports.Storage;
+
+namespace ShopClvReports;
+
+/// <summary>The key under which tokens and passwords lie.</summary>
+static class SecretsCommand
+{
+    public static Command Build() => new("secrets", "The key under which tokens and passwords are encrypted") { Rotate() };
+
+    static Command Rotate()
+    {
+        var file = new Option<string?>("--new-key-file") { Description = "File with the new key (base64 of 32 bytes), when the key comes from the settings and not from a file", HelpName = "FILE" };
+        var command = new Command("rotate", "Encrypt every token and password with a new key; a running server follows by itself") { file };
+        command.SetAction(async parsed =>
+        {
+            await using var app = await App.OpenAsync(parsed);
+            if (app.Settings.Secrets.Key is not null)
+            {
+                var given = parsed.GetValue(file) ?? throw new UsageException("the key comes from Secrets:Key; give the new one with --new-key-file, and set it there afterwards");
+                await app.Store.ResealAsync(new SecretBox(Convert.FromBase64String((await File.ReadAllTextAsync(given)).Trim())));
+                Console.WriteLine("Everything is encrypted with the new key. Set Secrets:Key to it now, and start every process anew.");
+                return CommandLine.Fine;
+            }
+
+            var path = App.KeyFile(app.Settings);
+            await app.Store.ResealAsync(SecretBox.BeginRotation(path));
+            SecretBox.EndRotation(path);
+            Console.WriteLine($"Everything is encrypted with a new key, which is in {path}. Back it up.");
+            return CommandLine.Fine;
+        });
+        return command;
+    }
+}

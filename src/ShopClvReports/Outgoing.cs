@@ -1,0 +1,61 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging.Abstractions;
+using ShopClvReports.Reporting;
+using ShopClvReports.Storage;
+
+namespace ShopClvReports;
+
+/// <summary>Everything that makes and sends reports, put together from the settings.</summary>
+sealed class Outgoing
+{
+    Outgoing(App app, UnsubscribeLinks links, ILoggerFactory logs)
+    {
+        var (store, settings, clock) = (app.Store, app.Settings, app.Clock);
+        var accounts = ConfiguredAccounts.Of(settings.Channels);
+        Links = links;
+        Channels = new Channels(
+            [new FilesChannel()],
+            store.Schedules, channel => accounts.GetValueOrDefault(channel) ?? []);
+        var notices = new OwnerNotices(store.Schedules, Channels, Notify(settings.Outbox.Notify));
+        Desk = new ScheduleDesk(store.Schedules, Channels, clock);
+        Planner = new RunPlanner(store.Schedules, store.Outbox, notices, clock, logs.CreateLogger<RunPlanner>());
+        Renderer = new RunRenderer(
+            store, app.Ledgers, store.Schedules, store.Outbox, Channels, new RenderOptions { ByteOrderMark = settings.Csv.ByteOrderMark }, clock);
+        Dispatcher = new Dispatcher(
+            store.Outbox, Renderer, Channels, notices, new RateLimits(channel => PerMinute(settings.Outbox, channel)), links, settings.Serve.PublicUrl, clock,
+            logs.CreateLogger<Dispatcher>());
+    }
+
+    public Channels Channels { get; }
+    public ScheduleDesk Desk { get; }
+    public RunPlanner Planner { get; }
+    public RunRenderer Renderer { get; }
+    public Dispatcher Dispatcher { get; }
+    public UnsubscribeLinks Links { get; }
+
+    /// <param name="logs">Null for a command, which says itself what came of it.</param>
+    /// <exception cref="SettingsException">A file that the settings name cannot be read.</exception>
+    public static async Task<Outgoing> OpenAsync(App app, ILoggerFactory? logs = null) =>
+        new(app, new UnsubscribeLinks(await LinkKeyAsync(app.Store.Schedules)), logs ?? NullLoggerFactory.Instance);
+
+    /// <summary>Kept with the secrets, so that links still work after those are sealed anew.</summary>
+    static async Task<byte[]> LinkKeyAsync(IScheduleStore store)
+    {
+        const string name = "unsubscribe links";
+        const int allShops = 0;
+        if (!store.ChannelSettings(allShops, name).ContainsKey("key"))
+            await store.SaveChannelSettingsAsync(allShops, name, new Dictionary<string, string> { ["key"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)) });
+        return Convert.FromBase64String(store.ChannelSettings(allShops, name)["key"]);
+    }
+
+    static List<Destination> Notify(string? destinations) =>
+        [.. (destinations ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Destination.Parse)];
+
+    static int PerMinute(OutboxSettings settings, string channel) => channel switch
+    {
+        "email" => settings.EmailPerMinute,
+        "slack" => settings.SlackPerMinute,
+        "sheets" => settings.SheetsPerMinute,
+        _ => 0,
+    };
+}
