@@ -1,0 +1,26 @@
+using ShopClvReports.Analytics;
+
+namespace ShopClvReports.Reporting;
+
+/// <summary>The part of a message in one currency.</summary>
+/// <param name="Currency">Its heading; null when it is the only one.</param>
+/// <param name="Figures">Labels and values, the most telling first.</param>
+/// <param name="Movers">Null when there is no run before.</param>
+public sealed record MailSection(
+    string? Currency, IReadOnlyList<(string Label, string Value)> Figures, MailMovers? Movers, MailTable Table)
+{
+    /// <param name="sections">How many the report has: with several each gets fewer rows.</param>
+    public static MailSection Of(ReportSection section, Movers? movers, int sections, bool hasFiles, Language language) => new(
+        sections > 1 ? section.Currency.Code : null, [.. FiguresOf(KeyFigures.Of(section), language)],
+        movers is null ? null : MailMovers.Of(movers, language), MailTable.Of(section, sections, hasFiles, language));
+
+    static IEnumerable<(string Label, string Value)> FiguresOf(KeyFigures figures, Language language)
+    {
+        var (words, formats) = (Words.Of(language), Formats.Of(language));
+        yield return (words.Revenue, formats.Money(figures.Revenue));
+        yield return (words.Customers, formats.Count(figures.Customers));
+        yield return (words.NumberOfOrders, formats.Count(figures.Orders));
+        if (figures.AveragePerCustomer is { } average) yield return (words.AveragePerCustomer, formats.Money(average));
+        if (!double.IsNaN(figures.TopTenPercent)) yield return (words.TopTenPercent, formats.Share(figures.TopTenPercent));
+    }
+}

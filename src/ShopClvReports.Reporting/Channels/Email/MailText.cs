@@ -1,0 +1,76 @@
+using System.Text;
+
+namespace ShopClvReports.Reporting;
+
+/// <summary>A message in plain text, its columns lined up for a font of even width. Ends in a line's end.</summary>
+static class MailText
+{
+    const int WhoWidth = 34;
+
+    public static string Of(MailContent content)
+    {
+        var text = new StringBuilder();
+        Line(content.Title);
+        foreach (var line in content.Subtitle) Line(line);
+        Block(content.Message);
+        Block(content.Notes);
+        foreach (var section in content.Sections) Section(section);
+        Block(content.About);
+        Line("");
+        Line("-- ");
+        if (content.Footer is not null) Line(content.Footer);
+        return text.ToString();
+
+        void Line(string line) => text.Append(line).Append('\n');
+
+        void Block(IReadOnlyList<string> lines)
+        {
+            if (lines.Count > 0) Line("");
+            foreach (var line in lines) Line(line);
+        }
+
+        void Section(MailSection section)
+        {
+            Line("");
+            if (section.Currency is not null) Block([$"== {section.Currency} ==", ""]);
+            Columns([.. section.Figures.Select(f => new[] { f.Label, f.Value })], left: 1);
+            if (section.Movers is { } movers) Moved(movers);
+            Line("");
+            if (section.Table.Rows.Count > 0)
+                Columns(
+                [
+                    ["#", section.Table.Who, .. section.Table.Headings],
+                    .. section.Table.Rows.Select(row => (string[])[row.Place, Fit(row.Who), .. row.Values]),
+                ], left: 2);
+            foreach (var line in section.Table.After) Line(line);
+        }
+
+        void Moved(MailMovers movers)
+        {
+            Block([movers.Title, movers.Total]);
+            if (movers.None is not null) Line(movers.None);
+            foreach (var list in movers.Lists)
+            {
+                Line(list.Title + ":");
+                Columns([.. list.Movers.Select(m => new[] { "  " + Fit(m.Who), m.Amount, m.Note ?? "" })], left: 1);
+            }
+        }
+
+        void Columns(IReadOnlyList<string[]> rows, int left)
+        {
+            if (rows.Count == 0) return;
+            int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(i => rows.Max(row => Width(row[i])))];
+            foreach (var row in rows)
+                Line(string.Join("  ", row.Select((cell, i) =>
+                {
+                    var room = new string(' ', widths[i] - Width(cell));
+                    return i < left ? cell + room : room + cell;
+                })).TrimEnd());
+        }
+    }
+
+    static string Fit(string who) => VisibleText.OneLine(who, WhoWidth);
+
+    /// <summary>In characters as people count them; near enough for a mail.</summary>
+    static int Width(string text) => text.EnumerateRunes().Count();
+}
