@@ -64,6 +64,7 @@ public sealed class EmailMessageTests
     {
         var mail = await SendAsync(new Content.OfReport(Some.SmallReport(), [s_movers]));
         var page = Page(mail);
+        Assert.Equal(["100%", "4%", "96%", "100%"], page.QuerySelectorAll(".customers table td").Select(d => d.GetAttribute("width")));
         Assert.Equal(["€1,302.05", "3", "5", "€427.35", "94.8%"], page.QuerySelectorAll(".figures .value").Select(d => d.TextContent));
         Assert.Equal(
             ["Bram|was no. 7|€50.00", "dora@example.com|was no. 3|€9.00", "Riser 1||+€10.01", "Riser 2||+€10.02", "Riser 3||+€10.03", "Riser 4||+€10.04", "Riser 5||+€10.05"],
@@ -71,7 +72,6 @@ public sealed class EmailMessageTests
         Assert.Equal(
             ["#|Customer name|Total spent|Number of orders|Last order", "1|Anna de Vries anna@example.com|€1,234.56|2|21 May 2026", "2|Bram|€50.00|1|31 Dec 2025", "3|No name c@example.com|-€2.50|1|30 Jun 2026"],
             page.QuerySelectorAll(".customers > tbody > tr").Select(Cells));
-        Assert.Equal(["100%", "4%", "96%", "100%"], page.QuerySelectorAll(".customers table td").Select(d => d.GetAttribute("width")));
         foreach (var sentence in ReportText.Of(Some.SmallReport(), Language.En).Definition)
         {
             Assert.Contains(sentence, page.Body!.TextContent);
@@ -87,7 +87,7 @@ public sealed class EmailMessageTests
         Assert.Equal("nl", page.DocumentElement.GetAttribute("lang"));
         Assert.StartsWith("Klantwaarde (CLV) · voorbeeld.myshopify.com · ", mail["Subject"]);
         Assert.Contains("Wat er veranderd is sinds 22 jun 2026\nOmzet € 1.302,05, was € 1.000,00 (+30,2%)\nNieuw in de top:\n", mail.Plain);
-        Assert.Contains("\n1  Anna de Vries          € 1.234,56                    2   21 mei 2026\n", mail.Plain);
+        Assert.Contains("\n1  Anna de Vries         € 1.234,56                    2         21 mei 2026\n", mail.Plain);
         Assert.Equal(["klantwaarde-clv-2026-06-30.csv", "klantwaarde-clv-2026-06-30.xlsx"], mail.Attachments.Select(a => a.FileName));
         Assert.Equal("Verstuurd door het schema Weekly top van voorbeeld.myshopify.com.", page.QuerySelector(".footer")!.TextContent.Trim());
     }

@@ -77,8 +77,9 @@ sealed class SmtpServer : IAsyncDisposable
     public ChannelDriver Driver(params ReadOnlySpan<(string Name, string Value)> others) => new(new EmailChannel(Patient), Settings(others));
 
     /// <summary>For servers that stay silent: the test waits for it.</summary>
-    public ChannelDriver ImpatientDriver() =>
-        new(new EmailChannel(new SmtpTimeouts { Reply = TimeSpan.FromMilliseconds(400), Verdict = TimeSpan.FromMilliseconds(400) }), Settings());
+    public ChannelDriver ImpatientDriver() => new(
+        new EmailChannel(HangsAt == "." ? Patient with { Verdict = TimeSpan.FromMilliseconds(400) } : Patient with { Reply = TimeSpan.FromMilliseconds(400) }),
+        Settings());
 
     static SmtpTimeouts Patient { get; } = new() { Reply = TimeSpan.FromSeconds(20), Verdict = TimeSpan.FromSeconds(20) };
 
