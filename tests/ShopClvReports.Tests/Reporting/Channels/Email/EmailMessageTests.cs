@@ -106,7 +106,9 @@ public sealed class EmailMessageTests
     {
         var run = SomeRun.Scheduled with
         {
-            Kind = RunKind.Test, Missed = 2, Definition = SomeRun.Definition with { Subject = "Our best", Message = "Hello all,\n\n<b>look</b> at Anna" },
+            Kind = RunKind.Test,
+            Missed = 2,
+            Definition = SomeRun.Definition with { Subject = "Our best", Message = "Hello all,\n\n<b>look</b> at Anna" },
         };
         var mail = await SendAsync(new Content.OfReport(Some.SmallReport(), []), run: run);
         Assert.Equal("[Test] Our best", mail["Subject"]);
