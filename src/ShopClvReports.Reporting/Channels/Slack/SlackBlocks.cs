@@ -33,7 +33,11 @@ sealed class SlackBlocks
         Add(new JsonObject { ["type"] = "section", ["fields"] = new JsonArray([.. fields.Take(MostFields).Select(Mrkdwn)]) });
 
     public void Context(IEnumerable<string> texts) =>
-        Add(new JsonObject { ["type"] = "context", ["elements"] = new JsonArray([.. texts.Where(t => !string.IsNullOrWhiteSpace(t)).Take(10).Select(Mrkdwn)]) });
+        Add(new JsonObject
+        {
+            ["type"] = "context",
+            ["elements"] = new JsonArray([.. texts.Where(text => !string.IsNullOrWhiteSpace(text)).Take(MostFields).Select(Mrkdwn)]),
+        });
 
     public void Table(JsonObject table) => Add(table);
 

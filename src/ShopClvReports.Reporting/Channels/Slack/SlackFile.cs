@@ -30,7 +30,9 @@ sealed class SlackFile(SlackHttp http, SlackSettings settings, SlackRefusal refu
             settings.Method("files.completeUploadExternal"),
             JsonContent.Create(new { files = new[] { new { id = posted.FileId, title = name } }, channel_id = posted.Channel, thread_ts = posted.Ts }),
             settings.Token, cancel);
-        return shared.Ok ? new Outcome.Sent(posted.ProviderId, $"posted, with {name} in its thread") : Failed(posted, refusal.OfApi(shared, sending.Delivery.Recipient));
+        return shared.Ok
+            ? new Outcome.Sent(posted.ProviderId, $"posted, with {name} in its thread")
+            : Failed(posted, refusal.OfApi(shared, sending.Delivery.Recipient));
     }
 
     /// <returns>What came in between, or the file's id.</returns>

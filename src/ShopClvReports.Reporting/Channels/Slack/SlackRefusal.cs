@@ -41,7 +41,7 @@ sealed class SlackRefusal(SlackSettings settings, TimeProvider time)
             (_, "action_prohibited" or "posting_to_general_channel_denied") or (HttpStatusCode.Forbidden, _) =>
                 new Outcome.RejectedTarget($"{said}: the workspace does not let this webhook post there"),
             (HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge, _) => new Outcome.RejectedTarget($"{OurFault}. {said}"),
-            (>= HttpStatusCode.InternalServerError, "rollup_error" or "service_unavailable" or "internal_error" or "fatal_error" or "request_timeout") =>
+            ( >= HttpStatusCode.InternalServerError, "rollup_error" or "service_unavailable" or "internal_error" or "fatal_error" or "request_timeout") =>
                 new Outcome.Retry(said),
             _ => OfStatus(reply),
         };
@@ -56,7 +56,8 @@ sealed class SlackRefusal(SlackSettings settings, TimeProvider time)
                 or "org_login_required" or "ekm_access_denied" or "access_denied" or "not_allowed_token_type" =>
                 new Outcome.RejectedCredential($"{said}: the token does not work (any more); set a new one"),
             "missing_scope" =>
-                new Outcome.RejectedCredential($"{said}: give the Slack app the scope {settings.Redact(reply["needed"] ?? "chat:write")}, install it again and set the new token"),
+                new Outcome.RejectedCredential($"{said}: give the Slack app the scope {settings.Redact(reply["needed"] ?? "chat:write")}, "
+                    + "install it again and set the new token"),
             "channel_not_found" or "not_in_channel" =>
                 new Outcome.RejectedTarget($"{said}: invite the bot to {target} (type /invite @ and its name there), or correct the channel's name"),
             "is_archived" => new Outcome.RejectedTarget($"{said}: {target} is archived; choose another channel"),

@@ -58,7 +58,10 @@ public sealed class SlackMessageTests
         movers = movers with { NewTop = [.. movers.NewTop, .. Enumerable.Repeat(hostile, 50)], LostTop = [.. Enumerable.Repeat(hostile with { Name = null, Email = null }, 50)] };
         var run = SomeRun.Scheduled with
         {
-            Name = name, Missed = 3, Kind = RunKind.Test, Definition = SomeRun.Definition with { Subject = name, Message = name + "\n" + name },
+            Name = name,
+            Missed = 3,
+            Kind = RunKind.Test,
+            Definition = SomeRun.Definition with { Subject = name, Message = name + "\n" + name },
         };
 
         SlackLimits.Hold(await RenderAsync(new Content.OfReport(report, [movers]), run));
