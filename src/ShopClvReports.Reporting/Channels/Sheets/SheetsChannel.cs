@@ -54,7 +54,8 @@ public sealed class SheetsChannel(
             var (key, root) = Read(sending.Settings);
             var token = await new SheetsToken(key, _handler, clock, _times.Token).GetAsync(cancel);
             using var http = new HttpClient(_handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
-            return await new SheetsSend(new SheetsApi(http, clock, _times.Reply, root, target.Spreadsheet, Shown(key), token), target, sending, clock).RunAsync(cancel);
+            var api = new SheetsApi(http, clock, _times.Reply, root, target.Spreadsheet, Shown(key), token);
+            return await new SheetsSend(api, target, sending, clock).RunAsync(cancel);
         }
         catch (SheetsRefusal refusal)
         {

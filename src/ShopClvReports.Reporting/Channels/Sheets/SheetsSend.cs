@@ -33,7 +33,8 @@ sealed class SheetsSend(SheetsApi api, SheetsTarget target, Sending sending, Tim
         var (there, more) = (spreadsheet.Cells - leftovers.Sum(t => t.Cells), places.Sum(p => p.Tab.Cells + p.Growth));
         if (there + more > Spreadsheet.MostCells)
             throw SheetsRefusal.Target(FormattableString.Invariant(
-                $"The spreadsheet has {there:N0} cells and this report needs {more:N0} more beside them until it takes its place; Google takes {Spreadsheet.MostCells:N0}. ")
+                $"The spreadsheet has {there:N0} cells and this report needs {more:N0} more beside them until it takes its place; ")
+                + FormattableString.Invariant($"Google takes {Spreadsheet.MostCells:N0}. ")
                 + "Give the report a spreadsheet of its own, keep fewer tabs, or ask for fewer customers or columns.");
         var staging = await SheetsStaging.BeginAsync(message, spreadsheet, leftovers, api, now, cancel);
         await sending.CheckpointAsync(staging.Checkpoint);

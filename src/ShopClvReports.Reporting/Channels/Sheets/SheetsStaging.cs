@@ -42,7 +42,8 @@ sealed record SheetsStaging(IReadOnlyList<int> Ids, int Written)
         SheetsMessage message, Spreadsheet spreadsheet, IReadOnlyList<SpreadsheetTab> leftovers, SheetsApi api, DateTimeOffset now, CancellationToken cancel)
     {
         var staging = new SheetsStaging(Free(message, spreadsheet, now), 0);
-        await api.BatchUpdateAsync([.. leftovers.Select(t => SheetsRequests.Delete(t.Id)), .. message.Tabs.Index().SelectMany(i => Make(staging.Ids[i.Index], i.Item, Name(message, i.Index), now))], cancel);
+        var tabs = message.Tabs.Index().SelectMany(i => Make(staging.Ids[i.Index], i.Item, Name(message, i.Index), now));
+        await api.BatchUpdateAsync([.. leftovers.Select(t => SheetsRequests.Delete(t.Id)), .. tabs], cancel);
         return staging;
     }
 
@@ -80,6 +81,7 @@ sealed record SheetsStaging(IReadOnlyList<int> Ids, int Written)
     {
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{message.Run} {now.Ticks}")));
         var taken = spreadsheet.Tabs.Select(t => t.Id).ToHashSet();
-        return [.. Enumerable.Range(BitConverter.ToInt32(hash) & 0x3FFFFFFF, taken.Count + message.Tabs.Count).Where(id => !taken.Contains(id)).Take(message.Tabs.Count)];
+        var ids = Enumerable.Range(BitConverter.ToInt32(hash) & 0x3FFFFFFF, taken.Count + message.Tabs.Count);
+        return [.. ids.Where(id => !taken.Contains(id)).Take(message.Tabs.Count)];
     }
 }
