@@ -30,6 +30,9 @@ sealed class SheetsServer : IAsyncDisposable
 
     public ModelSpreadsheet Spreadsheet { get; private set; } = new();
 
+    /// <summary>What time the program must think it is; null for any.</summary>
+    public DateTimeOffset? Now { get; init; } = Some.Noon;
+
     /// <summary>What a reader saw, before the first change and after each.</summary>
     public List<string> Views { get; } = [];
 
@@ -53,9 +56,9 @@ sealed class SheetsServer : IAsyncDisposable
         token_uri = tokenUri ?? Url + "token",
     });
 
-    public static async Task<SheetsServer> StartAsync()
+    public static async Task<SheetsServer> StartAsync(bool atAnyTime = false)
     {
-        var server = new SheetsServer();
+        var server = new SheetsServer { Now = atAnyTime ? null : Some.Noon };
         await server._server.StartAsync();
         server.Views.Add(server.Spreadsheet.View);
         return server;
@@ -124,7 +127,7 @@ sealed class SheetsServer : IAsyncDisposable
         // The library claims Google's own endpoint, whatever token_uri says; Google takes no other.
         Same("aud", "https://oauth2.googleapis.com/token", claims.RootElement.GetProperty("aud").GetString());
         Same("scope", "https://www.googleapis.com/auth/spreadsheets", claims.RootElement.GetProperty("scope").GetString());
-        Assert.Equal(Some.Noon.ToUnixTimeSeconds(), claims.RootElement.GetProperty("iat").GetInt64());
+        if (Now is { } now) Assert.Equal(now.ToUnixTimeSeconds(), claims.RootElement.GetProperty("iat").GetInt64());
         Assert.Equal(3600, claims.RootElement.GetProperty("exp").GetInt64() - claims.RootElement.GetProperty("iat").GetInt64());
         return $$"""{"access_token":"{{Token}}","expires_in":3599,"token_type":"Bearer"}""";
     }
