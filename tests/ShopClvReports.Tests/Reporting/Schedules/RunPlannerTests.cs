@@ -1,12 +1,11 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
-using ShopClvReports.Analytics;
 using ShopClvReports.Reporting;
 using ShopClvReports.Storage;
 
 namespace ShopClvReports.Tests;
 
-public sealed class RunPlannerTests : IAsyncLifetime
+public sealed class RunPlannerTests : IAsyncLifetime, IDisposable
 {
     const string Zone = "Europe/Amsterdam";
 
@@ -35,11 +34,9 @@ public sealed class RunPlannerTests : IAsyncLifetime
     public async Task InitializeAsync() =>
         _shop = (await _store.SaveShopAsync(Some.DutchShop.Domain, Some.DutchShop.TimeZone, Some.Euro, new ShopSecrets(null, null, null))).Id;
 
-    public async Task DisposeAsync()
-    {
-        await _store.DisposeAsync();
-        _data.Dispose();
-    }
+    public async Task DisposeAsync() => await _store.DisposeAsync();
+
+    public void Dispose() => _data.Dispose();
 
     static DateTimeOffset At(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
@@ -241,6 +238,6 @@ public sealed class RunPlannerTests : IAsyncLifetime
         Assert.Equal(1, await LookAsync("2026-06-01T00:00Z"));
         Assert.Equal([$"06-01 00:00 +{ScheduleTimes.MostMissed}"], Runs());
         Assert.Equal(1, await LookAsync("2026-06-01T00:00:03Z"));
-        Assert.Equal(2, _store.Outbox.Runs(_shop).First().Missed);
+        Assert.Equal(2, _store.Outbox.Runs(_shop)[0].Missed);
     }
 }
