@@ -14,7 +14,7 @@ sealed class Outgoing
         var accounts = ConfiguredAccounts.Of(settings.Channels);
         Links = links;
         Channels = new Channels(
-            [new EmailChannel(), new FilesChannel()],
+            [new EmailChannel(), new SlackChannel(clock), new SheetsChannel(clock), new FilesChannel()],
             store.Schedules, channel => accounts.GetValueOrDefault(channel) ?? []);
         var notices = new OwnerNotices(store.Schedules, Channels, Notify(settings.Outbox.Notify, Channels));
         Desk = new ScheduleDesk(store.Schedules, Channels, clock);

@@ -5,12 +5,13 @@ return args switch
     ["ledger", .. var rest] => await LedgerBenchmark.RunAsync(rest),
     ["ingest", .. var rest] => await IngestBenchmark.RunAsync(rest),
     ["plain-receiver", var url, var directory, var secret] => await PlainReceiver.RunAsync(url, directory, secret),
+    ["outbox", .. var rest] => await OutboxBenchmark.RunAsync(rest),
     ["import", .. var rest] => await ImportBenchmark.RunAsync(rest),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: ledger [ORDERS] | ingest [WEBHOOKS] [small] [plain] | import [PLAIN ORDERS] [BULK ORDERS]");
+    Console.Error.WriteLine("usage: ledger [ORDERS] | ingest [WEBHOOKS] [small] [plain] | import [PLAIN ORDERS] [BULK ORDERS] | outbox [CUSTOMERS] [DELIVERIES]");
     return 2;
 }

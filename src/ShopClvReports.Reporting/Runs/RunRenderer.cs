@@ -90,13 +90,15 @@ public sealed class RunRenderer(
     {
         var left = run.Schedule is { } schedule && run.Kind != RunKind.Test ? schedules.Unsubscribed(run.Shop, schedule) : [];
         var deliveries = new List<NewDelivery>();
+        var reached = new HashSet<string>();
         foreach (var (index, destination) in destinations.Index())
         {
             var channel = channels.Get(destination.Channel);
             var settings = channels.Settings(run.Shop, channel.Name);
             var message = await channel.RenderAsync(new Rendering(run, shop, content, Language(run), destination, index, settings, artifacts), cancel);
             foreach (var recipient in channel.Recipients(destination))
-                if (!deliveries.Any(d => d.Destination.Channel == channel.Name && d.Recipient == recipient && (channel.CarriesNotices || d.Destination == destination)))
+                // A person gets one message however many destinations name them; one folder or sheet may hold several.
+                if (reached.Add(channel.CarriesNotices ? $"{channel.Name} {recipient}" : $"{destination} {recipient}"))
                     deliveries.Add(new NewDelivery(
                         destination, recipient, message, left.Contains(recipient, StringComparer.OrdinalIgnoreCase) ? "the recipient asked not to get it any more" : null));
         }

@@ -20,24 +20,25 @@ public static class MailStyle
     public const string Link = "color:#5b6670;text-decoration:underline;";
 
     public const string Table = "width:100%;border-collapse:collapse;";
-    const string Cell = Font + "padding:7px 4px;font-size:13px;line-height:1.35;border-bottom:1px solid #dfe3e8;vertical-align:top;";
-    const string Head = Font + "padding:6px 4px;font-size:12px;line-height:1.3;font-weight:600;color:#5b6670;border-bottom:2px solid #c3cad1;vertical-align:bottom;";
-    public const string HeadText = Head + "text-align:left;";
-    public const string HeadNumber = Head + "text-align:right;";
-    public const string CellText = Cell + "text-align:left;word-break:break-word;color:#1f2933;";
-    public const string CellNumber = Cell + "text-align:right;color:#1f2933;";
-    public const string CellMuted = Cell + "text-align:right;color:#5b6670;";
+    const string Cell = Font + "font-size:13px;line-height:1.35;border-bottom:1px solid #dfe3e8;vertical-align:top;";
+    const string Head = Font + "font-size:12px;line-height:1.3;font-weight:600;color:#5b6670;border-bottom:2px solid #c3cad1;vertical-align:bottom;";
+    public const string HeadText = Head + "padding:6px 8px 6px 0;text-align:left;";
+    public const string HeadNumber = Head + "padding:6px 0 6px 8px;text-align:right;";
+    public const string CellText = Cell + "padding:7px 8px 7px 0;text-align:left;overflow-wrap:anywhere;word-break:break-word;color:#1f2933;";
+    public const string CellNumber = Cell + "padding:7px 0 7px 8px;text-align:right;white-space:nowrap;color:#1f2933;";
+    public const string CellMuted = Cell + "padding:7px 0 7px 8px;text-align:right;color:#5b6670;";
     public const string Under = "font-size:12px;color:#5b6670;";
 
     public const string Bar = "width:100%;border-collapse:collapse;margin-top:4px;";
     public const string BarPart = "height:4px;line-height:4px;font-size:1px;padding:0;background-color:#2f7d68;";
     public const string BarRest = "height:4px;line-height:4px;font-size:1px;padding:0;";
 
-    /// <summary>For clients that do read style sheets: the same in the dark.</summary>
+    /// <summary>For clients that do read style sheets: the same in the dark, and less of it on a telephone.</summary>
     public const string Sheets =
         """
         <style>
         :root{color-scheme:light dark;supported-color-schemes:light dark}
+        @media (max-width:480px){.wide{display:none !important}}
         @media (prefers-color-scheme:dark){
         .page{background-color:#12171c !important}
         .sheet{background-color:#1b2229 !important}

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace ShopClvReports.Reporting;
@@ -71,6 +72,11 @@ static class MailText
 
     static string Fit(string who) => VisibleText.OneLine(who, WhoWidth);
 
-    /// <summary>In characters as people count them; near enough for a mail.</summary>
-    static int Width(string text) => text.EnumerateRunes().Count();
+    /// <summary>In letters of a font of even width: marks stand on the letter before, East Asian signs and emoji are two wide.</summary>
+    static int Width(string text) => text.EnumerateRunes().Sum(rune => Rune.GetUnicodeCategory(rune) switch
+    {
+        UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format => 0,
+        _ => rune.Value is (>= 0x1100 and <= 0x115F) or (>= 0x2E80 and <= 0xA4CF) or (>= 0xAC00 and <= 0xD7A3) or (>= 0xF900 and <= 0xFAFF)
+            or (>= 0xFF01 and <= 0xFF60) or (>= 0x1F300 and <= 0x1FAFF) or (>= 0x20000 and <= 0x3FFFD) ? 2 : 1,
+    });
 }

@@ -12,7 +12,7 @@ static class MimeBody
     const int LineBytes = LineWidth / 4 * 3;
 
 #if DEBUG
-    const int LinesAtOnce = 2;
+    const int LinesAtOnce = 7;
 #else
     const int LinesAtOnce = 512;
 #endif

@@ -8,7 +8,7 @@ namespace ShopClvReports.Reporting;
 sealed class SmtpBody(Func<ReadOnlyMemory<byte>, CancellationToken, Task> send) : Stream
 {
 #if DEBUG
-    const int Piece = 64;
+    const int Piece = 1_000;
 #else
     const int Piece = 1 << 15;
 #endif

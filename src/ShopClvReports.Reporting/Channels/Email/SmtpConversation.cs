@@ -67,8 +67,11 @@ sealed class SmtpConversation : IDisposable
         return reply.IsYes ? reply : throw new SmtpStop(SmtpVerdict.Of(SmtpStep.Message, reply, _server));
     }
 
-    /// <summary>Takes leave without waiting for an answer, which would change nothing.</summary>
-    public Task QuitAsync(CancellationToken cancel) => _connection.SendLineAsync("QUIT", cancel);
+    public async Task QuitAsync(CancellationToken cancel)
+    {
+        await _connection.SendLineAsync("QUIT", cancel);
+        await ReadAsync(_timeouts.Reply, cancel);
+    }
 
     public void Dispose() => _connection.Dispose();
 

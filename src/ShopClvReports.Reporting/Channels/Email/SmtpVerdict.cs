@@ -18,17 +18,22 @@ static class SmtpVerdict
             return step == SmtpStep.Message
                 ? new Outcome.Unknown($"{server} answers the message in a way that says neither yes nor no: {reply.Words}")
                 : new Outcome.Retry($"{server} answers out of turn to {What(step)}: {reply.Words}");
-        if (reply.Code == 552 || reply.Status is "5.3.4" or "5.2.3")
-            return new Outcome.RejectedTarget($"{said}. If the message is too large, lower max_attachment_mb or send it with attach=none.");
-        return step < SmtpStep.Sender || step == SmtpStep.Sender || IsAboutUs(reply)
+        if (IsTooLarge(reply))
+            return new Outcome.RejectedTarget($"{said}. Lower max_attachment_mb or send it with attach=none.");
+        if (step < SmtpStep.Login) return new Outcome.RejectedCredential(said);
+        return step <= SmtpStep.Sender || IsAboutUs(reply)
             ? new Outcome.RejectedCredential(said + Advice(reply, server))
             : new Outcome.RejectedTarget(said);
     }
 
+    /// <summary>552 is also said of a full mailbox and of forbidden files.</summary>
+    static bool IsTooLarge(SmtpReply reply) => reply.Status is "5.3.4" or "5.2.3" || (reply.Code == 552 && reply.Status == "");
+
     /// <summary>Whether it is our login or our right to send that is refused, rather than this recipient.</summary>
     static bool IsAboutUs(SmtpReply reply) =>
         reply.Code is 530 or 534 or 535 or 538
-        || reply.Status is "5.7.0" or "5.7.3" or "5.7.8" or "5.7.9" or "5.7.14" or "5.7.26" or "5.7.30" or "5.7.57" or "5.7.60" or "5.7.139"
+        || (reply.Status == "5.7.0" && reply.Code != 552)
+        || reply.Status is "5.2.252" or "5.7.3" or "5.7.8" or "5.7.9" or "5.7.14" or "5.7.26" or "5.7.30" or "5.7.57" or "5.7.60" or "5.7.139"
         || (reply.Status == "5.7.1" && Says(reply, "auth", "relay", "send as", "sender"));
 
     static string Advice(SmtpReply reply, EmailSettings server)

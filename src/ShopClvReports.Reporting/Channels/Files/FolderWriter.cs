@@ -51,7 +51,8 @@ sealed class FolderWriter(string folder, Sending sending)
         }
 
         var kept = files.Count - changed.Count;
-        return new Outcome.Sent(string.Join('\n', files.Select(Place)), $"wrote {changed.Count} files in {folder}{(kept > 0 ? $", {kept} were there already" : "")}");
+        var already = kept > 0 ? $", {kept} were there already" : "";
+        return new Outcome.Sent(string.Join('\n', files.Select(Place)), $"wrote {changed.Count} files in {folder}{already}");
     }
 
     async Task<bool> IsThereAsync(FileToWrite file, CancellationToken cancel)
@@ -65,7 +66,14 @@ sealed class FolderWriter(string folder, Sending sending)
 
     async Task PrepareAsync(FileToWrite file, CancellationToken cancel)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0, Options = FileOptions.Asynchronous };
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            Share = FileShare.None,
+            BufferSize = 0,
+            Options = FileOptions.Asynchronous,
+        };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = FileRights;
         // What a try that broke off left behind; made new, so that a link put there is not followed.
         File.Delete(Temporary(file));

@@ -11,7 +11,8 @@ static class RealPath
     public static bool LiesWithin(string folder, string root)
     {
         var (real, bounds) = (Of(folder), Of(root));
-        return real == bounds || real.StartsWith(Path.EndsInDirectorySeparator(bounds) ? bounds : bounds + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        var inside = Path.EndsInDirectorySeparator(bounds) ? bounds : bounds + Path.DirectorySeparatorChar;
+        return real == bounds || real.StartsWith(inside, StringComparison.Ordinal);
     }
 
     static string Of(string path)

@@ -86,6 +86,7 @@ public sealed class FilesChannelTests : IDisposable
     [Theory]
     [InlineData("../../etc/passwd", "etc-passwd-2026-06-30")]
     [InlineData("..", "2026-06-30")]
+    [InlineData("2026-01-01..2026-03-31", "2026-01-01-2026-03-31-2026-06-30")]
     [InlineData(".hidden", "hidden-2026-06-30")]
     [InlineData("a\\b:c*?\"<>|\0d\r\ne\u202Ef", "a-b-c-d-e-f-2026-06-30")]
     [InlineData("Überzicht klanten №1", "Überzicht-klanten-1-2026-06-30")]
@@ -171,6 +172,12 @@ public sealed class FilesChannelTests : IDisposable
         File.CreateSymbolicLink(Path.Combine(Folder, ".clv.csv.tmp-7"), victim);
         Assert.IsType<Outcome.Sent>((await DeliverAsync($"files:{Folder}?formats=csv&name=clv")).Outcome);
         Assert.Equal("precious", File.ReadAllText(victim));
+        Assert.Null(new FileInfo(Path.Combine(Folder, "clv.csv")).LinkTarget);
+
+        // Nor does it stay when what it leads to is the very report.
+        File.Move(Path.Combine(Folder, "clv.csv"), victim, overwrite: true);
+        File.CreateSymbolicLink(Path.Combine(Folder, "clv.csv"), victim);
+        await DeliverAsync($"files:{Folder}?formats=csv&name=clv");
         Assert.Null(new FileInfo(Path.Combine(Folder, "clv.csv")).LinkTarget);
     }
 

@@ -1,0 +1,51 @@
+using System.Text.Json.Nodes;
+
+namespace ShopClvReports.Reporting;
+
+/// <summary>The blocks of one message, never more or longer than Slack takes. Text given to it is <see cref="SlackText"/>.</summary>
+/// <remarks>https://docs.slack.dev/reference/block-kit/blocks</remarks>
+sealed class SlackBlocks
+{
+    public const int LongestHeader = 150;
+    public const int LongestSection = 3_000;
+    public const int LongestField = 2_000;
+    const int MostFields = 10;
+    const int MostBlocks = 50;
+
+    readonly JsonArray _blocks = [];
+
+    public JsonArray Finish() => _blocks;
+
+    /// <summary>Nothing for no text: Slack refuses a block without.</summary>
+    public void Header(string text)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return;
+        Add(new JsonObject { ["type"] = "header", ["text"] = new JsonObject { ["type"] = "plain_text", ["text"] = text, ["emoji"] = false } });
+    }
+
+    /// <inheritdoc cref="Header"/>
+    public void Section(string text)
+    {
+        if (!string.IsNullOrWhiteSpace(text)) Add(new JsonObject { ["type"] = "section", ["text"] = Mrkdwn(text) });
+    }
+
+    public void Fields(IEnumerable<string> fields) =>
+        Add(new JsonObject { ["type"] = "section", ["fields"] = new JsonArray([.. fields.Take(MostFields).Select(Mrkdwn)]) });
+
+    public void Context(IEnumerable<string> texts) =>
+        Add(new JsonObject
+        {
+            ["type"] = "context",
+            ["elements"] = new JsonArray([.. texts.Where(text => !string.IsNullOrWhiteSpace(text)).Take(MostFields).Select(Mrkdwn)]),
+        });
+
+    public void Table(JsonObject table) => Add(table);
+
+    void Add(JsonObject block)
+    {
+        if (_blocks.Count < MostBlocks) _blocks.Add(block);
+    }
+
+    /// <summary>Verbatim: what looks like a link, a channel or a person in somebody's name stays what it is.</summary>
+    static JsonNode Mrkdwn(string text) => new JsonObject { ["type"] = "mrkdwn", ["text"] = text, ["verbatim"] = true };
+}

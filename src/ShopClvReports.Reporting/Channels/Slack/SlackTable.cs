@@ -1,0 +1,55 @@
+using System.Text.Json.Nodes;
+using ShopClvReports.Analytics;
+
+namespace ShopClvReports.Reporting;
+
+/// <summary>The best customers of one section as a table block.</summary>
+/// <remarks>
+/// Slack takes 100 rows of 20 cells, and refuses a message whose blocks are too long together (<c>msg_blocks_too_long</c>, seen
+/// from some 13,000 characters on); a chat is glanced at, so there are few rows, and fewer when they are long.
+/// </remarks>
+static class SlackTable
+{
+    const int MostRows = 25;
+    const int MostCells = 20;
+    const int MostCharacters = 5_000;
+    const int LongestCell = 80;
+
+    /// <returns>The block, and how many customers it has.</returns>
+    public static (JsonObject Block, int Customers) Of(ReportSection section, Language language)
+    {
+        var (words, formats) = (Words.Of(language), Formats.Of(language));
+        ReportColumn[] columns = [.. section.Columns.Take(MostCells - 1)];
+        JsonArray rows = [Row(["#", .. columns.Select(c => words.Heading(c.Key))])];
+        var (left, shown) = (MostCharacters, 0);
+        foreach (var row in section.Rows.Take(MostRows))
+        {
+            string[] cells = [formats.Count(shown + 1), .. columns.Select(column => Cell(column, row, words, formats))];
+            left -= cells.Sum(cell => cell.Length);
+            if (left < 0) break;
+            rows.Add(Row(cells));
+            shown++;
+        }
+
+        return (new JsonObject { ["type"] = "table", ["column_settings"] = Settings(columns), ["rows"] = rows }, shown);
+    }
+
+    static JsonArray Settings(ReportColumn[] columns) =>
+    [
+        new JsonObject { ["align"] = "right" },
+        .. columns.Select(column => new JsonObject { ["align"] = column is TextColumn ? "left" : "right" }),
+    ];
+
+    static JsonArray Row(IEnumerable<string> cells) => [.. cells.Select(text => new JsonObject { ["type"] = "raw_text", ["text"] = text })];
+
+    static string Cell(ReportColumn column, int row, Words words, Formats formats) => column switch
+    {
+        TextColumn text => SlackText.Line(text.Values[row], LongestCell).Trim() is { Length: > 0 } filled ? filled
+            : text.Key == "name" ? words.NoName : "–",
+        MoneyColumn money => formats.Money(new Money(money.Values[row], money.Currency)),
+        CountColumn count => formats.Count(count.Values[row]),
+        DateColumn date => formats.Date(date.Values[row]),
+        ShareColumn share => formats.Share(share.Values[row]),
+        _ => throw new InvalidOperationException($"no cell for {column.GetType().Name}"),
+    };
+}

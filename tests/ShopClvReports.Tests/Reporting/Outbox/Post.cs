@@ -1,0 +1,119 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using ShopClvReports.Analytics;
+using ShopClvReports.Reporting;
+using ShopClvReports.Storage;
+
+namespace ShopClvReports.Tests;
+
+/// <summary>The outbox with all that works it, over a store of its own, with channels that do what a test says.</summary>
+sealed class Post : IAsyncDisposable
+{
+    readonly DataDirectory _data;
+
+    Post(DataDirectory data, SqliteStore store, Shop shop)
+    {
+        (_data, Store, Shop) = (data, store, shop);
+        Channels = new Channels([Email, Slack], store.Schedules, _ => new Dictionary<string, string>());
+        var notices = new OwnerNotices(store.Schedules, Channels, []);
+        Planner = new RunPlanner(store.Schedules, store.Outbox, notices, Clock, NullLogger<RunPlanner>.Instance);
+        var renderer = new RunRenderer(store, new Ledgers(store, 1 << 30), store.Schedules, store.Outbox, Channels, new RenderOptions(), Clock);
+        Dispatcher = new Dispatcher(
+            store.Outbox, renderer, Channels, notices, new RateLimits(_ => 0), new UnsubscribeLinks(new byte[32]), "https://reports.example.nl", Clock,
+            NullLogger<Dispatcher>.Instance);
+    }
+
+    public SetClock Clock { get; } = new(new DateTimeOffset(2026, 6, 1, 12, 0, 0, TimeSpan.Zero));
+    public ScriptedChannel Email { get; } = new("email");
+    public ScriptedChannel Slack { get; } = new("slack");
+    public Channels Channels { get; }
+    public RunPlanner Planner { get; }
+    public Dispatcher Dispatcher { get; }
+    public SqliteStore Store { get; }
+    public Shop Shop { get; }
+    public IOutbox Outbox => Store.Outbox;
+
+    public static async Task<Post> OpenAsync()
+    {
+        var data = new DataDirectory();
+        var store = data.Open();
+        return new Post(data, store, await store.SaveShopAsync("a.myshopify.com", Some.Amsterdam, Some.Euro, null));
+    }
+
+    public Task BuysAsync(long order, long customer, long paid) => Store.ImportAsync(
+        Shop.Id, [new OrderSeen(Some.Order(order, customer, paid), [], Some.Customer(customer, $"Klant {customer}"))], []);
+
+    public Task<Schedule> ScheduleAsync(string to = "email:jan@example.nl", SendCondition condition = SendCondition.Always) => Store.Schedules.SaveScheduleAsync(
+        Shop.Id, "weekly",
+        SomeRun.Definition with { Destinations = [.. to.Split(' ').Select(Destination.Parse)], Condition = condition }, Clock.GetUtcNow());
+
+    /// <summary>Plans a run by hand and works until it rests.</summary>
+    public async Task<Run> RunAsync(Schedule schedule)
+    {
+        Clock.Move(TimeSpan.FromSeconds(1));
+        return await WorkAsync(await Planner.PlanNowAsync(schedule));
+    }
+
+    public async Task<Run> WorkAsync(Run run)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        return await Dispatcher.DriveAsync(run.Id, limit.Token);
+    }
+
+    /// <summary>Works until all notices have gone out.</summary>
+    public async Task<IReadOnlyList<Run>> NoticesAsync()
+    {
+        while (Outbox.Runs(Shop.Id).FirstOrDefault(r => r is { Kind: RunKind.Notice, FinishedAt: null }) is { } open) await WorkAsync(open);
+        return [.. Outbox.Runs(Shop.Id).Where(r => r.Kind == RunKind.Notice).Reverse()];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Store.DisposeAsync();
+        _data.Dispose();
+    }
+}
+
+/// <summary>A channel that answers as it is told and remembers what it was asked.</summary>
+sealed class ScriptedChannel(string name) : IChannel
+{
+    readonly Queue<Func<Sending, Task<Outcome>>> _answers = [];
+
+    public string Name => name;
+    public IReadOnlyList<ChannelField> Fields => [];
+    public bool CarriesNotices => true;
+    public bool IsRepeatable => false;
+
+    /// <summary>Recipients of what arrived, in order.</summary>
+    public List<string> Arrived { get; } = [];
+
+    /// <summary>What was rendered, in order.</summary>
+    public List<Rendering> Rendered { get; } = [];
+
+    public void Answers(params IEnumerable<Outcome> outcomes)
+    {
+        foreach (var outcome in outcomes) Does(_ => Task.FromResult(outcome));
+    }
+
+    public void Does(Func<Sending, Task<Outcome>> answer) => _answers.Enqueue(answer);
+
+    public IReadOnlyList<string> Recipients(Destination destination) => destination.Target.Split(',');
+
+    public async Task<string> RenderAsync(Rendering rendering, CancellationToken cancel)
+    {
+        Rendered.Add(rendering);
+        return (await rendering.Artifacts.WriteAsync($"{name}-{rendering.Index}", "text/plain", stream => stream.WriteAsync("hello"u8.ToArray()).AsTask(), cancel)).Name;
+    }
+
+    public async Task<Outcome> SendAsync(Sending sending, CancellationToken cancel)
+    {
+        Func<Sending, Task<Outcome>>? answer;
+        lock (_answers) _answers.TryDequeue(out answer);
+        if (answer is null) await sending.HandOverAsync();
+        var outcome = answer is null ? new Outcome.Sent("1", "ok") : await answer(sending);
+        if (outcome is Outcome.Sent)
+            lock (Arrived) Arrived.Add(sending.Delivery.Recipient);
+        return outcome;
+    }
+
+    public Task<ChannelCheck> CheckAsync(ChannelSettings settings, CancellationToken cancel) => Task.FromResult(new ChannelCheck(true, "fine"));
+}
