@@ -12,7 +12,7 @@ public sealed partial class SecretBox
 
     const int KeySize = 32;
 
-    /// <summary>Read at each use, so that a running process follows a rotation; the first seals, any may open.</summary>
+    /// <summary>Read at each use, so that a running process follows a rotation; the last, which is to come, seals, any may open.</summary>
     readonly Func<IReadOnlyList<byte[]>> _keys;
 
     SecretBox(Func<IReadOnlyList<byte[]>> keys) => _keys = keys;
@@ -100,7 +100,7 @@ public sealed partial class SecretBox
         var plain = Encoding.UTF8.GetBytes(text);
         var box = new byte[NonceSize + TagSize + plain.Length];
         RandomNumberGenerator.Fill(box.AsSpan(0, NonceSize));
-        using var aes = new AesGcm(_keys()[0], TagSize);
+        using var aes = new AesGcm(_keys()[^1], TagSize);
         aes.Encrypt(box.AsSpan(0, NonceSize), plain, box.AsSpan(NonceSize + TagSize), box.AsSpan(NonceSize, TagSize), Encoding.UTF8.GetBytes(purpose));
         return box;
     }

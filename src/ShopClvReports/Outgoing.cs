@@ -16,7 +16,7 @@ sealed class Outgoing
         Channels = new Channels(
             [new EmailChannel(), new SlackChannel(clock), new SheetsChannel(clock), new FilesChannel()],
             store.Schedules, channel => accounts.GetValueOrDefault(channel) ?? []);
-        var notices = new OwnerNotices(store.Schedules, Channels, Notify(settings.Outbox.Notify));
+        var notices = new OwnerNotices(store.Schedules, Channels, Notify(settings.Outbox.Notify, Channels));
         Desk = new ScheduleDesk(store.Schedules, Channels, clock);
         Planner = new RunPlanner(store.Schedules, store.Outbox, notices, clock, logs.CreateLogger<RunPlanner>());
         Renderer = new RunRenderer(
@@ -34,9 +34,13 @@ sealed class Outgoing
     public UnsubscribeLinks Links { get; }
 
     /// <param name="logs">Null for a command, which says itself what came of it.</param>
-    /// <exception cref="SettingsException">A file that the settings name cannot be read.</exception>
-    public static async Task<Outgoing> OpenAsync(App app, ILoggerFactory? logs = null) =>
-        new(app, new UnsubscribeLinks(await LinkKeyAsync(app.Store.Schedules)), logs ?? NullLoggerFactory.Instance);
+    /// <exception cref="SettingsException">A file that the settings name cannot be read, or something in it or in them cannot be.</exception>
+    public static async Task<Outgoing> OpenAsync(App app, ILoggerFactory? logs = null)
+    {
+        var outgoing = new Outgoing(app, new UnsubscribeLinks(await LinkKeyAsync(app.Store.Schedules)), logs ?? NullLoggerFactory.Instance);
+        await ConfiguredSchedules.AddAsync(app, outgoing.Desk);
+        return outgoing;
+    }
 
     /// <summary>Kept with the secrets, so that links still work after those are sealed anew.</summary>
     static async Task<byte[]> LinkKeyAsync(IScheduleStore store)
@@ -48,8 +52,24 @@ sealed class Outgoing
         return Convert.FromBase64String(store.ChannelSettings(allShops, name)["key"]);
     }
 
-    static List<Destination> Notify(string? destinations) =>
-        [.. (destinations ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Destination.Parse)];
+    static List<Destination> Notify(string? texts, Channels channels)
+    {
+        try
+        {
+            List<Destination> destinations = [.. (texts ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Destination.Parse)];
+            foreach (var destination in destinations)
+            {
+                channels.Check(destination);
+                if (!channels.Get(destination.Channel).CarriesNotices) throw new FormatException($"{destination.Channel} cannot carry a message to you; give one that can");
+            }
+
+            return destinations;
+        }
+        catch (FormatException e)
+        {
+            throw new SettingsException([$"Outbox:Notify: {e.Message}"]);
+        }
+    }
 
     static int PerMinute(OutboxSettings settings, string channel) => channel switch
     {

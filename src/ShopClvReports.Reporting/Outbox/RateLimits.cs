@@ -9,6 +9,9 @@ public sealed class RateLimits(Func<string, int> perMinute)
     /// <summary>Sends that may go at once after a quiet time.</summary>
     const double Burst = 5;
 
+    /// <summary>Callers read the clock at moments of their own, a little apart; more than this is another clock.</summary>
+    static readonly TimeSpan SetBack = TimeSpan.FromSeconds(1);
+
     sealed class Bucket
     {
         public double Tokens { get; set; } = Burst;
@@ -53,7 +56,8 @@ public sealed class RateLimits(Func<string, int> perMinute)
     Bucket Filled(Account account, DateTimeOffset now)
     {
         if (!_buckets.TryGetValue(account, out var bucket)) _buckets.Add(account, bucket = new Bucket { At = now });
-        // A clock that was set back fills nothing, and does not stop it from filling later.
+        // A clock that was set back fills nothing, does not stop it from filling later, and takes along what the provider asked for.
+        if (bucket.At - now > SetBack && bucket.ClosedUntil > bucket.At) bucket.ClosedUntil -= bucket.At - now;
         var elapsed = now > bucket.At ? now - bucket.At : TimeSpan.Zero;
         (bucket.Tokens, bucket.At) = (Math.Min(Burst, bucket.Tokens + elapsed.TotalMinutes * perMinute(account.Channel)), now);
         return bucket;

@@ -7,8 +7,8 @@ using ShopClvReports.Storage;
 namespace ShopClvReports.Reporting;
 
 /// <summary>
-/// Quartz's triggers, rebuilt from the stored schedules at start and whenever they change, by whatever process. A firing only
-/// plans a run. A watchdog plans what was missed: while nothing ran, while the machine slept, after the clock was moved.
+/// Quartz's triggers, rebuilt from the stored schedules at start and whenever they change, by whatever process. Each fires once,
+/// at the next instant, plans the run and moves on to the instant after. A watchdog plans what was missed: while nothing ran, while the machine slept, after the clock was moved.
 /// </summary>
 public sealed partial class ScheduleClock(ISchedulerFactory quartz, IScheduleStore schedules, RunPlanner planner, TimeProvider clock, ILogger<ScheduleClock> log)
     : BackgroundService
@@ -34,7 +34,7 @@ public sealed partial class ScheduleClock(ISchedulerFactory quartz, IScheduleSto
                     watched = now;
                 }
             }
-            catch (Exception e) when (e is StoreException or SchedulerException)
+            catch (Exception e) when (e is StoreException or SchedulerException or TimeZoneNotFoundException)
             {
                 LogWaiting(log, e.Message);
             }
@@ -51,19 +51,20 @@ public sealed partial class ScheduleClock(ISchedulerFactory quartz, IScheduleSto
         var wanted = string.Join('\n', active.Select(s => $"{s.Id} {s.Definition.When} {s.Definition.TimeZone}"));
         if (wanted == known) return known;
         await scheduler.Clear(cancel);
-        foreach (var schedule in active) await AddAsync(scheduler, schedule, cancel);
+        foreach (var schedule in active) await AddAsync(scheduler, schedule, now, cancel);
         LogBuilt(log, active.Count);
         return wanted;
     }
 
-    static async Task AddAsync(IScheduler scheduler, Schedule schedule, CancellationToken cancel)
+    static async Task AddAsync(IScheduler scheduler, Schedule schedule, DateTimeOffset now, CancellationToken cancel)
     {
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(schedule.Definition.TimeZone);
-        var job = JobBuilder.Create<PlanRunJob>().WithIdentity(schedule.Id.ToString(CultureInfo.InvariantCulture)).Build();
-        var triggers = ScheduleTimes.Crons(schedule.Definition.When).Select(cron => TriggerBuilder.Create().ForJob(job)
-            .WithSchedule(CronScheduleBuilder.Create(cron).InTimeZone(zone).WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)).Build());
-        await scheduler.ScheduleJob(job, [.. triggers], cancellationToken: cancel);
+        if (ScheduleTimes.Next(schedule.Definition.When, schedule.Definition.TimeZone, now) is not { } next) return;
+        var name = schedule.Id.ToString(CultureInfo.InvariantCulture);
+        await scheduler.ScheduleJob(JobBuilder.Create<PlanRunJob>().WithIdentity(name).Build(), Once(name, next), cancellationToken: cancel);
     }
+
+    /// <summary>Not Quartz's own cron trigger: that one fires without end around some changes of the clocks.</summary>
+    internal static ITrigger Once(string name, DateTimeOffset at) => TriggerBuilder.Create().WithIdentity(name).ForJob(name).StartAt(at).Build();
 
     [LoggerMessage(LogLevel.Information, "Triggers built for {Count} schedules")]
     static partial void LogBuilt(ILogger log, int count);
@@ -75,15 +76,28 @@ public sealed partial class ScheduleClock(ISchedulerFactory quartz, IScheduleSto
     static partial void LogWaiting(ILogger log, string reason);
 }
 
-/// <summary>A schedule's time came: commits its run and returns.</summary>
+/// <summary>A schedule's time came: commits its run, and comes back at the next.</summary>
 [DisallowConcurrentExecution]
 sealed class PlanRunJob(IScheduleStore schedules, RunPlanner planner, TimeProvider clock) : IJob
 {
+    /// <summary>Soon enough for a store that was busy.</summary>
+    static readonly TimeSpan StoreRetry = TimeSpan.FromSeconds(5);
+
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
-        var id = long.Parse(context.JobDetail.Key.Name, CultureInfo.InvariantCulture);
-        if (schedules.Schedules().FirstOrDefault(s => s.Id == id) is not { } schedule) return;
+        var name = context.JobDetail.Key.Name;
         var now = clock.GetUtcNow();
-        await planner.PlanDueAsync(schedule, context.ScheduledFireTimeUtc is { } at && at > now ? at : now);
+        DateTimeOffset? next = now + StoreRetry;
+        try
+        {
+            var schedule = schedules.Schedules().FirstOrDefault(s => s.Id == long.Parse(name, CultureInfo.InvariantCulture));
+            var until = context.ScheduledFireTimeUtc is { } at && at > now ? at : now;
+            if (schedule is not null) await planner.PlanDueAsync(schedule, until);
+            next = schedule is null ? null : ScheduleTimes.Next(schedule.Definition.When, schedule.Definition.TimeZone, until);
+        }
+        finally
+        {
+            if (next is { } again) await context.Scheduler.RescheduleJob(context.Trigger.Key, ScheduleClock.Once(name, again), cancellationToken: cancellationToken);
+        }
     }
 }

@@ -27,13 +27,18 @@ public sealed record ScheduleText(
     /// <exception cref="FormatException">It does not.</exception>
     public static IReadOnlyList<ScheduleText> Read(Stream file, string path)
     {
+        const string expected = "expected a list of schedules, each with a name, every or cron, and to";
         try
         {
-            return JsonSerializer.Deserialize<List<ScheduleText>>(file, Json) ?? [];
+            var all = JsonSerializer.Deserialize<List<ScheduleText?>>(file, Json);
+            // JSON's null may stand anywhere.
+            if (all is null || all.Any(s => s?.Name is null || s.To?.Contains(null!) == true))
+                throw new FormatException($"{path} has null where a schedule, its name or a destination should be; {expected}");
+            return all!;
         }
         catch (JsonException e)
         {
-            throw new FormatException($"{path} line {e.LineNumber + 1} at {e.Path} cannot be read; expected a list of schedules, each with a name, every or cron, and to", e);
+            throw new FormatException($"{path} line {e.LineNumber + 1} at {e.Path} cannot be read; {expected}", e);
         }
     }
 

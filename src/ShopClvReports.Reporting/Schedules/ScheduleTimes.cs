@@ -25,21 +25,32 @@ public static class ScheduleTimes
         _ => throw new InvalidOperationException($"no times for {timing.GetType().Name}"),
     };
 
-    /// <exception cref="FormatException">The expression or the zone is none, or it never runs.</exception>
-    public static void Check(Timing timing, string zone)
+    /// <exception cref="FormatException">The expression or the zone is none, or it never runs after a moment.</exception>
+    public static void Check(Timing timing, string zone, DateTimeOffset after)
     {
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _)) throw new FormatException($"'{zone}' is not a time zone; expected an IANA name such as Europe/Amsterdam");
         foreach (var cron in Crons(timing))
         {
-            if (!CronExpression.TryParse(cron, out var expression) || expression is null)
+            if (cron.Any(char.IsControl) || !CronExpression.TryParse(cron, out var expression) || expression is null)
                 throw new FormatException($"'{cron}' is not a cron expression; expected seconds, minutes, hours, day of month, month and day of week, such as 0 30 7 ? * MON-FRI");
-            if (expression.GetNextValidTimeAfter(new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero)) is null) throw new FormatException($"'{cron}' never comes");
+            if (expression.GetNextValidTimeAfter(after) is null) throw new FormatException($"'{cron}' never comes");
         }
     }
 
     /// <summary>The first instant after a moment; null when none comes.</summary>
     public static DateTimeOffset? Next(Timing timing, string zone, DateTimeOffset after) => Expressions(timing, zone)
-        .Select(e => e.GetNextValidTimeAfter(after)).Min();
+        .Select(e => Next(e, after)).Min();
+
+    static DateTimeOffset? Next(CronExpression expression, DateTimeOffset after)
+    {
+        // Where a zone's standard time is its summer time (Africa/Casablanca) Quartz answers, around the change, with moments
+        // that are past: asked again from past the change, it goes on.
+        for (var from = after; ; from = new DateTimeOffset(from.Ticks - from.Ticks % TimeSpan.TicksPerMinute, from.Offset).AddMinutes(1))
+        {
+            var next = expression.GetNextValidTimeAfter(from);
+            if (next is null || next > after) return next;
+        }
+    }
 
     /// <summary>All instants after a moment.</summary>
     public static IEnumerable<DateTimeOffset> Upcoming(Timing timing, string zone, DateTimeOffset after)

@@ -34,12 +34,20 @@ public sealed record Destination(string Channel, string Target, IReadOnlyDiction
     public override string ToString()
     {
         var options = string.Join('&', Options.OrderBy(o => o.Key, StringComparer.Ordinal).Select(o => string.Create(CultureInfo.InvariantCulture, $"{o.Key}={Escape(o.Value)}")));
-        return options.Length == 0 ? $"{Channel}:{Escape(Target)}" : $"{Channel}:{Escape(Target)}?{options}";
+        return options.Length == 0 ? $"{Channel}:{EscapeTarget(Target)}" : $"{Channel}:{EscapeTarget(Target)}?{options}";
     }
 
     public bool Equals(Destination? other) => other is not null && ToString() == other.ToString();
 
     public override int GetHashCode() => ToString().GetHashCode(StringComparison.Ordinal);
+
+    /// <summary>Blanks around it would be taken for slips of typing.</summary>
+    static string EscapeTarget(string text)
+    {
+        var inner = text.Trim();
+        var start = text.IndexOf(inner, StringComparison.Ordinal);
+        return Uri.EscapeDataString(text[..start]) + Escape(inner) + Uri.EscapeDataString(text[(start + inner.Length)..]);
+    }
 
     static string Escape(string text) => text
         .Replace("%", "%25", StringComparison.Ordinal).Replace("?", "%3F", StringComparison.Ordinal)

@@ -39,7 +39,7 @@ static class RunsCommand
 
     /// <summary>One line of a run.</summary>
     public static string Say(Run run) => VisibleText.OneLine(string.Create(CultureInfo.InvariantCulture,
-        $"{run.Id}  {run.ScheduledAt:yyyy-MM-dd HH:mm}Z  {run.Name}  {Kind(run)}{State(run)}{(run.Missed > 0 ? $"  covers {run.Missed} missed before" : "")}{(run.Reason is { } reason ? $"  {reason}" : "")}"), 500);
+        $"{run.Id}  {run.ScheduledAt:yyyy-MM-dd HH:mm:ss}Z  {run.Name}  {Kind(run)}{State(run)}{(run.Missed > 0 ? $"  covers {run.Missed} missed before" : "")}{(run.Reason is { } reason ? $"  {reason}" : "")}"), 500);
 
     /// <returns>The exit code that says whether it went well.</returns>
     public static int Describe(App app, Run run)

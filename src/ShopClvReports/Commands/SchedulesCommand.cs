@@ -58,6 +58,7 @@ static class SchedulesCommand
         var schedule = Find(app, outgoing, parsed);
         await app.Store.Schedules.RemoveScheduleAsync(schedule.Shop, schedule.Id, app.Clock.GetUtcNow());
         Console.WriteLine($"{schedule.Name} is gone.");
+        if (app.Settings.Shops.GetValueOrDefault(app.Shop().Domain)?.SchedulesFile is { } file) Console.WriteLine($"If it is in {file}, take it out there too: it comes back otherwise.");
         return CommandLine.Fine;
     });
 
@@ -174,7 +175,7 @@ static class SchedulesCommand
         var from = schedule.Rests(now) ? schedule.PausedUntil : now;
         return from is null ? [] : ScheduleTimes.Upcoming(timing, zone, from.Value).Take(count).Select(at => string.Create(
             CultureInfo.InvariantCulture,
-            $"{ScheduleTimes.Local(zone, at):ddd yyyy-MM-dd HH:mm zzz}  {at:yyyy-MM-dd HH:mm}Z{(ScheduleTimes.IsMoved(timing, zone, at) ? "  moved: the clocks change that day, and the time asked for does not exist" : "")}"));
+            $"{ScheduleTimes.Local(zone, at):ddd yyyy-MM-dd HH:mm:ss zzz}  {at:yyyy-MM-dd HH:mm:ss}Z{(ScheduleTimes.IsMoved(timing, zone, at) ? "  moved: the clocks change that day, and the time asked for does not exist" : "")}"));
     }
 
     static string Paused(Schedule schedule) => schedule.PausedUntil is { } until

@@ -18,7 +18,9 @@ static class SecretsCommand
             if (app.Settings.Secrets.Key is not null)
             {
                 var given = parsed.GetValue(file) ?? throw new UsageException("the key comes from Secrets:Key; give the new one with --new-key-file, and set it there afterwards");
-                await app.Store.ResealAsync(new SecretBox(Convert.FromBase64String((await File.ReadAllTextAsync(given)).Trim())));
+                var key = (await File.ReadAllTextAsync(given)).Trim();
+                if (!TextRule.Key.Holds(key)) throw new UsageException($"{given} does not hold a key; expected {TextRule.Key.Expected}, for example from: openssl rand -base64 32");
+                await app.Store.ResealAsync(new SecretBox(Convert.FromBase64String(key)));
                 Console.WriteLine("Everything is encrypted with the new key. Set Secrets:Key to it now, and start every process anew.");
                 return CommandLine.Fine;
             }

@@ -17,6 +17,8 @@ sealed partial class ShopclvProcess : IAsyncDisposable
     readonly StringBuilder _error = new();
     readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    TaskCompletionSource _more = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     ShopclvProcess(Process process)
     {
         _process = process;
@@ -58,6 +60,19 @@ sealed partial class ShopclvProcess : IAsyncDisposable
     /// <returns>The address that it says it listens on.</returns>
     public Task<Uri> ListeningAsync() => WaitAsync(_listening.Task);
 
+    /// <summary>Waits until its log holds a word so many times.</summary>
+    public async Task LoggedAsync(string word, int times = 1)
+    {
+        while (true)
+        {
+            // Taken before the look, so that what comes after it is not missed.
+            var more = _more.Task;
+            if (Error.Split(word).Length > times) return;
+            if (_reading.IsCompleted) throw new InvalidOperationException($"shopclv ended before it logged '{word}' {times} times\n{Output}\n{Error}");
+            await WaitAsync(Task.WhenAny(more, _reading));
+        }
+    }
+
     public async Task<Outcome> EndAsync()
     {
         await WaitAsync(_process.WaitForExitAsync());
@@ -93,6 +108,7 @@ sealed partial class ShopclvProcess : IAsyncDisposable
         while (await reader.ReadAsync(block) is var count and > 0)
         {
             lock (text) text.Append(block, 0, count);
+            Interlocked.Exchange(ref _more, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
             if (text == _output && !_listening.Task.IsCompleted && ListeningLine().Match(Output) is { Success: true } line)
                 _listening.SetResult(new Uri(line.Groups[1].Value));
         }

@@ -26,6 +26,19 @@ public sealed class SettingsAgreementTests
         ["ClientSecretFile"] = (SecretFile(), " "),
         ["PreviousClientSecret"] = ("shpss_1", "shpss 1"),
         ["AdminSecret"] = ("shpss_1", "shpss 1"),
+        ["PublicUrl"] = ("https://reports.example.nl/shopclv", "reports.example.nl"),
+        ["Notify"] = ("email:me@example.nl slack:#ops", "me@example.nl"),
+        ["Host"] = ("smtp.example.nl", "smtp example"),
+        ["Security"] = ("tls", "ssl"),
+        ["User"] = ("reports", " "),
+        ["Password"] = ("with blanks in it", " "),
+        ["From"] = ("Reports <reports@example.nl>", " "),
+        ["ReplyTo"] = ("jan@example.nl", " "),
+        ["CaFile"] = ("/etc/ssl/mail.pem", " "),
+        ["Token"] = ("xoxb-1", "xoxb 1"),
+        ["WebhookUrl"] = ("https://hooks.slack.com/services/T/B/x", "https://hooks.slack.com/ x"),
+        ["Root"] = ("/srv/reports", " "),
+        ["SchedulesFile"] = ("/etc/shopclv/schedules.json", " "),
     };
 
     const string Shop = "my-shop.myshopify.com";

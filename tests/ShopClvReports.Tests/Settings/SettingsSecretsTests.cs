@@ -14,6 +14,8 @@ public sealed class SettingsSecretsTests : IDisposable
     [InlineData("Shops:a.myshopify.com:ClientSecret")]
     [InlineData("Shops:a.myshopify.com:PreviousClientSecret")]
     [InlineData("Shops:a.myshopify.com:AdminSecret")]
+    [InlineData("Channels:Slack:Token")]
+    [InlineData("Channels:Slack:WebhookUrl")]
     public void A_wrong_secret_is_told_but_not_shown(string path)
     {
         _driver.Environment[$"SHOPCLV__{path.Replace(":", "__")}"] = Secret;
@@ -67,17 +69,26 @@ public sealed class SettingsSecretsTests : IDisposable
     }
 
     [Fact]
+    public void A_password_of_two_lines_is_refused_and_not_shown()
+    {
+        var error = Assert.Single(_driver.Errors("""{ "Channels": { "Email": { "Password": "hunter2\nhunter2" } } }"""));
+
+        Assert.Equal("Channels:Email:Password is a value that is not shown (shop.json line 1); expected a password on one line", error);
+    }
+
+    [Fact]
     public void Printed_settings_show_no_secret()
     {
         var key = Convert.ToBase64String(Enumerable.Repeat((byte)7, 32).ToArray());
         var settings = _driver.Load($$"""
             {
               "Secrets": { "Key": "{{key}}" },
+              "Channels": { "Email": { "Password": "hunter4" }, "Slack": { "Token": "hunter5", "WebhookUrl": "https://hunter6" } },
               "Shops": { "a.myshopify.com": { "ClientSecret": "hunter1", "PreviousClientSecret": "hunter2", "AdminSecret": "hunter3" } }
             }
             """);
 
-        var printed = $"{settings}{settings.Secrets}{settings.Shops.Single()}";
+        var printed = $"{settings}{settings.Secrets}{settings.Shops.Single()}{settings.Channels}{settings.Channels.Email}{settings.Channels.Slack}";
 
         Assert.Equal("hunter1", settings.Shops["a.myshopify.com"].ClientSecret);
         Assert.DoesNotContain(key, printed);

@@ -113,4 +113,22 @@ public sealed class SecretBoxTests : IDisposable
 
         Assert.Equal("secret", SecretBox.FromFile(_data.File).Open(new SecretBox(key).Seal("secret", "a"), "a"));
     }
+
+    [Fact]
+    public void What_a_running_process_seals_at_any_moment_of_a_rotation_opens_afterwards()
+    {
+        var running = SecretBox.FromFile(KeyFile);
+        var before = running.Seal("before", "a");
+        var next = SecretBox.BeginRotation(KeyFile);
+        var during = running.Seal("during", "a");
+        Assert.Equal("before", running.Open(before, "a"));
+        var resealed = next.Seal(running.Open(before, "a"), "a");
+        // Its row was read already, so that nobody seals this one anew.
+        var late = running.Seal("late", "a");
+        SecretBox.EndRotation(KeyFile);
+
+        Assert.Equal(["before", "during", "late"], new[] { resealed, during, late }.Select(box => running.Open(box, "a")));
+        Assert.Equal("late", SecretBox.FromFile(KeyFile).Open(late, "a"));
+        Assert.Throws<StoreException>(() => running.Open(before, "a"));
+    }
 }
