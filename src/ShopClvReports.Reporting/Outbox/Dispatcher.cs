@@ -20,6 +20,11 @@ public sealed partial class Dispatcher(
     static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(60);
 
     static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(20);
+    static readonly TimeSpan StoreRetry = TimeSpan.FromSeconds(1);
+
+    /// <summary>Retries of storing an outcome; a stop waits for them.</summary>
+    const int SettlePatience = 20;
+
     static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(500);
 
     /// <summary>A report that cannot be made for this long is given up.</summary>
@@ -129,8 +134,24 @@ public sealed partial class Dispatcher(
         now = clock.GetUtcNow();
         if (outcome is Outcome.Limited limited) limits.Close(account, limited.NotBefore, now);
         var settlement = RetryPlan.Settle(outcome, delivery.Tries, now, Random.Shared.NextDouble(), clock.GetElapsedTime(start));
-        if (await outbox.SettleAsync(claimed, lease, settlement, notices.Of(run, delivery, settlement), now) is null) LogClaimLost(log, delivery.Id);
+        if (await SettleAsync(claimed, lease, settlement) is null) LogClaimLost(log, delivery.Id);
         LogAttempt(log, delivery.Id, run.Name, account.Channel, outcome.Name);
+    }
+
+    /// <summary>What the far side said must not be lost to a database that is locked, or a disk that is full, for a while.</summary>
+    async Task<Run?> SettleAsync(Claimed claimed, Lease lease, Settlement settlement)
+    {
+        var tellings = notices.Of(claimed.Run, claimed.Delivery, settlement);
+        for (var waited = 0; ; waited++)
+            try
+            {
+                return await outbox.SettleAsync(claimed, lease, settlement, tellings, clock.GetUtcNow());
+            }
+            catch (StoreUnavailableException e) when (waited < SettlePatience)
+            {
+                LogWaiting(log, e.Message);
+                await Task.Delay(StoreRetry, clock);
+            }
     }
 
     /// <returns>Null when the delivery is somebody else's now.</returns>

@@ -8,7 +8,8 @@ namespace ShopClvReports.Reporting;
 
 /// <summary>
 /// Quartz's triggers, rebuilt from the stored schedules at start and whenever they change, by whatever process. Each fires once,
-/// at the next instant, plans the run and moves on to the instant after. A watchdog plans what was missed: while nothing ran, while the machine slept, after the clock was moved.
+/// at the next instant, plans the run and moves on to the instant after. A watchdog plans what was missed: while nothing ran, while
+/// the machine slept, after the clock was moved.
 /// </summary>
 public sealed partial class ScheduleClock(ISchedulerFactory quartz, IScheduleStore schedules, RunPlanner planner, TimeProvider clock, ILogger<ScheduleClock> log)
     : BackgroundService

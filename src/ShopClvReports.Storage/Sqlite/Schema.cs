@@ -154,7 +154,7 @@ static class Schema
         ) STRICT;
         CREATE UNIQUE INDEX runs_once ON runs (shop_id, schedule_id, scheduled_at) WHERE kind = 'scheduled';
         CREATE INDEX runs_by_schedule ON runs (shop_id, schedule_id, scheduled_at);
-        CREATE INDEX runs_waiting ON runs (scheduled_at) WHERE state IN ('planned', 'rendering');
+        CREATE INDEX runs_waiting ON runs (scheduled_at) WHERE state IN ('Planned', 'Rendering');
 
         CREATE TABLE artifacts (
             run_id INTEGER NOT NULL,
@@ -195,7 +195,7 @@ static class Schema
             lease_until INTEGER,
             UNIQUE (run_id, destination, recipient)
         ) STRICT;
-        CREATE INDEX deliveries_due ON deliveries (next_at) WHERE state IN ('pending', 'retry-wait', 'sending');
+        CREATE INDEX deliveries_due ON deliveries (next_at) WHERE state IN ('Pending', 'RetryWait', 'Sending');
 
         CREATE TABLE attempts (
             delivery_id INTEGER NOT NULL,

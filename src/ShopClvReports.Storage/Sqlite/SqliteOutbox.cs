@@ -10,6 +10,8 @@ sealed partial class SqliteOutbox(SqliteStore store) : IOutbox
         SELECT shop_id, run_id, schedule_id, name, kind, scheduled_at, missed, state, reason, definition, notice, created_at, finished_at, fingerprint FROM runs
         """;
 
+    const string LaterRun = "a later run took its place";
+
     public Task<Run?> PlanAsync(NewRun run, DateTimeOffset now, Func<Run, Delivery, Telling?>? telling) => store.WriteAsync(connection => Plan(connection, run, now, telling));
 
     static Run? Plan(SqliteConnection connection, NewRun run, DateTimeOffset now, Func<Run, Delivery, Telling?>? telling)
@@ -28,18 +30,17 @@ sealed partial class SqliteOutbox(SqliteStore store) : IOutbox
     static void Supersede(
         SqliteConnection connection, int shop, long schedule, DateTimeOffset at, DateTimeOffset now, Func<Run, Delivery, Telling?>? telling)
     {
-        const string reason = "a later run took its place";
         connection.Execute("""
             UPDATE runs SET state = 'Superseded', reason = ?5, finished_at = ?4
             WHERE shop_id = ?1 AND schedule_id = ?2 AND scheduled_at < ?3 AND state = 'Planned' AND kind = 'scheduled'
-            """, shop, schedule, at, now, reason);
+            """, shop, schedule, at, now, LaterRun);
         var late = connection.Query($"""
             {DeliveryColumns} WHERE state IN ('Pending', 'RetryWait') AND run_id IN
                 (SELECT run_id FROM runs WHERE shop_id = ?1 AND schedule_id = ?2 AND scheduled_at < ?3 AND state = 'Sending' AND kind = 'scheduled')
             """, Delivery, shop, schedule, at);
         foreach (var delivery in late)
         {
-            connection.Execute("UPDATE deliveries SET state = 'Superseded', reason = coalesce(?2 || '; ' || reason, ?2) WHERE delivery_id = ?1", delivery.Id, reason);
+            connection.Execute("UPDATE deliveries SET state = 'Superseded', reason = coalesce(?2 || '; ' || reason, ?2) WHERE delivery_id = ?1", delivery.Id, LaterRun);
             if (delivery.Tries > 0 && telling?.Invoke(Find(connection, delivery.Run)!, delivery) is { } tell) Tell(connection, tell, now);
         }
 
@@ -48,6 +49,12 @@ sealed partial class SqliteOutbox(SqliteStore store) : IOutbox
 
     public Task<Run?> ClaimRunAsync(Lease lease, DateTimeOffset now) => store.WriteAsync(connection =>
     {
+        // One that died while a later one was planned must not come after it.
+        connection.Execute("""
+            UPDATE runs AS dead SET state = 'Superseded', reason = ?2, finished_at = ?1 WHERE state = 'Rendering' AND lease_until <= ?1 AND kind = 'scheduled'
+                AND EXISTS (SELECT 1 FROM runs later WHERE later.shop_id = dead.shop_id AND later.schedule_id = dead.schedule_id
+                    AND later.kind = 'scheduled' AND later.scheduled_at > dead.scheduled_at)
+            """, now, LaterRun);
         var claimed = connection.Query("""
             UPDATE runs SET state = 'Rendering', lease = ?1, lease_until = ?2, next_at = NULL WHERE run_id =
                 (SELECT run_id FROM runs WHERE (state = 'Planned' AND coalesce(next_at, 0) <= ?3) OR (state = 'Rendering' AND lease_until <= ?3)

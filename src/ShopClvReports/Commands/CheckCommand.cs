@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using ShopClvReports.Storage;
 
 namespace ShopClvReports;
 
@@ -27,6 +28,7 @@ static class CheckCommand
         Line("Customers", Count(health.Customers));
         Line("Quarantine", health.Quarantined == 0 ? "empty" : $"{Count(health.Quarantined)}; see: shopclv quarantine list");
         if (health.EditsUnseen > 0) Line("Edited", $"{Count(health.EditsUnseen)} orders were edited and have not been seen whole since");
+        Line("Outbox", Outbox(app.Store.Outbox.Deliveries(null, open: true)));
         foreach (var shop in app.Store.Shops())
             Line("Shop", shop.Shop.Domain, shop.Shop.TimeZone.Id, shop.Shop.Currency.Code, LastWebhook(shop.LastWebhookAt, app.Clock.GetUtcNow()));
         return health.Problems.Count == 0 ? CommandLine.Fine : CommandLine.Failed;
@@ -46,6 +48,13 @@ static class CheckCommand
             Console.Error.WriteLine($"{url} does not answer: {e.Message}");
             return CommandLine.Failed;
         }
+    }
+
+    static string Outbox(IReadOnlyList<Delivery> deliveries)
+    {
+        var waiting = deliveries.Count(d => d.IsOpen);
+        var ended = deliveries.Count - waiting;
+        return deliveries.Count == 0 ? "nothing waits, nothing failed" : $"{Count(waiting)} waiting, {Count(ended)} failed or unknown; see: shopclv outbox list";
     }
 
     static string LastWebhook(DateTimeOffset? at, DateTimeOffset now) => at is { } then

@@ -73,6 +73,17 @@ public abstract class OutboxContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_run_whose_renderer_died_does_not_come_after_a_later_one()
+    {
+        var first = (await _outbox.PlanAsync(Weekly(Monday), Monday))!;
+        await _outbox.ClaimRunAsync(NewLease(Monday), Monday);
+        var week = Monday.AddDays(7);
+        var second = (await _outbox.PlanAsync(Weekly(week), week))!;
+        Assert.Equal(second.Id, (await _outbox.ClaimRunAsync(NewLease(week), week))!.Id);
+        Assert.Equal(RunState.Superseded, _outbox.FindRun(first.Id)!.State);
+    }
+
+    [Fact]
     public async Task A_lease_that_is_held_does_not_end()
     {
         await RenderedAsync(Monday, ToJan);

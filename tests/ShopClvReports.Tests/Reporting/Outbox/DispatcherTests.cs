@@ -97,6 +97,20 @@ public sealed class DispatcherTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_database_that_is_locked_when_the_message_was_taken_does_not_make_it_unknown()
+    {
+        Task unlocked = Task.CompletedTask;
+        _post.Email.Does(async sending =>
+        {
+            await sending.HandOverAsync();
+            unlocked = _post.LockAsync(TimeSpan.FromSeconds(2.5));
+            return new Outcome.Sent("1", "ok");
+        });
+        Assert.Equal(RunState.Delivered, (await _post.RunAsync(await _post.ScheduleAsync())).State);
+        await unlocked;
+    }
+
+    [Fact]
     public async Task A_fault_after_the_handing_over_leaves_it_unknown_and_one_before_is_tried_again()
     {
         _post.Email.Does(async sending =>

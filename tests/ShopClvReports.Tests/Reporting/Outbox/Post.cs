@@ -66,6 +66,15 @@ sealed class Post : IAsyncDisposable
         return [.. Outbox.Runs(Shop.Id).Where(r => r.Kind == RunKind.Notice).Reverse()];
     }
 
+    /// <summary>Another program holds the database for a while.</summary>
+    public async Task LockAsync(TimeSpan time)
+    {
+        await using var other = _data.Connect();
+        DataDirectory.Sql(other, "BEGIN IMMEDIATE");
+        await Task.Delay(time);
+        DataDirectory.Sql(other, "ROLLBACK");
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Store.DisposeAsync();

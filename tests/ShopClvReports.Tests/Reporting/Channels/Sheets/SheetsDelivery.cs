@@ -8,6 +8,9 @@ namespace ShopClvReports.Tests;
 /// <summary>One report on its way to a spreadsheet; sent again, it goes on where it stood.</summary>
 sealed class SheetsDelivery(SheetsServer google, string destination, Report report, Language language = Language.En, int? chunk = null)
 {
+    /// <summary>So that even a few rows take several requests.</summary>
+    const int TinyChunk = 1 << 10;
+
     ChannelDriver? _driver;
     string? _message;
 
@@ -20,7 +23,7 @@ sealed class SheetsDelivery(SheetsServer google, string destination, Report repo
 
     public async Task<Outcome> DeliverAsync()
     {
-        using var channel = new SheetsChannel(new StoppedClock(), null, Times, chunk);
+        using var channel = new SheetsChannel(new StoppedClock(), null, Times, chunk ?? TinyChunk);
         var driver = new ChannelDriver(channel, Settings(google)) { Run = Run, Checkpoint = _driver?.Checkpoint };
         var message = await driver.RenderAsync(destination, new Content.OfReport(report, []), language);
         Assert.True(_message is null || _message == message);

@@ -113,7 +113,7 @@ sealed class SheetsServer : IAsyncDisposable
     }
 
     /// <summary>RFC 7523, as Google asks for it.</summary>
-    static string GiveToken(string form)
+    string GiveToken(string form)
     {
         var values = form.Split('&').Select(p => p.Split('=')).ToDictionary(p => p[0], p => Uri.UnescapeDataString(p[1].Replace('+', ' ')));
         Same("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer", values["grant_type"]);
