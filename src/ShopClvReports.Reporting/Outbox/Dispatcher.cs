@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using ShopClvReports.Analytics;
 using ShopClvReports.Storage;
@@ -33,6 +34,10 @@ public sealed partial class Dispatcher(
     static readonly TimeSpan RenderingRetry = TimeSpan.FromMinutes(1);
 
     readonly string _owner = $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.NewGuid():N}";
+
+    /// <summary>Owners of the claims that are being worked on: only these are kept alive, so that one that broke off comes back.</summary>
+    readonly ConcurrentDictionary<string, int> _working = [];
+
     long _claims;
 
     /// <summary>Works until it is stopped; then finishes what it is sending and takes nothing new.</summary>
@@ -66,30 +71,35 @@ public sealed partial class Dispatcher(
 
     async Task BeatAsync(CancellationToken stop)
     {
-        while (await Slept(Heartbeat, stop)) await GuardedAsync(() => outbox.ExtendAsync(_owner, clock.GetUtcNow() + LeaseTime));
+        while (await Slept(Heartbeat, stop)) await GuardedAsync(() => outbox.ExtendAsync([.. _working.Keys], clock.GetUtcNow() + LeaseTime));
     }
 
     async Task RenderAllAsync(CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
-            if (!await GuardedAsync(() => RenderNextAsync(stop)) && !await Slept(Idle, stop))
+            if (!await GuardedAsync(RenderNextAsync) && !await Slept(Idle, stop))
                 return;
     }
 
-    async Task<bool> RenderNextAsync(CancellationToken stop)
+    async Task<bool> RenderNextAsync()
     {
         var lease = NewLease();
         if (await outbox.ClaimRunAsync(lease, clock.GetUtcNow()) is not { } run) return false;
+        _working[lease.Owner] = 1;
         try
         {
-            await renderer.RenderAsync(run, lease, stop);
+            await renderer.RenderAsync(run, lease, CancellationToken.None);
         }
-        catch (Exception e) when (e is not OperationCanceledException and not StoreUnavailableException)
+        catch (Exception e) when (e is not StoreUnavailableException)
         {
             var now = clock.GetUtcNow();
             var hopeless = e is FormatException or ReportQueryException || now - run.CreatedAt > RenderingPatience;
             LogRenderingFailed(log, run.Id, run.Name, e);
             await outbox.RenderFailedAsync(run, lease, e.Message, hopeless ? null : now + RenderingRetry, hopeless ? notices.OfRendering(run, e.Message) : null, now);
+        }
+        finally
+        {
+            _working.TryRemove(lease.Owner, out _);
         }
 
         return true;
@@ -106,6 +116,7 @@ public sealed partial class Dispatcher(
                 var lease = NewLease();
                 var now = clock.GetUtcNow();
                 var due = await outbox.ClaimDeliveriesAsync(lease, now, Slots - sending.Count, limits.Waiting(now));
+                if (due.Count > 0) _working[lease.Owner] = due.Count;
                 sending.AddRange(due.Select(one => GuardedAsync(() => SendAsync(one, lease))));
                 return due.Count > 0;
             });
@@ -119,6 +130,18 @@ public sealed partial class Dispatcher(
     }
 
     async Task SendAsync(Claimed claimed, Lease lease)
+    {
+        try
+        {
+            await SendHeldAsync(claimed, lease);
+        }
+        finally
+        {
+            if (_working.AddOrUpdate(lease.Owner, 0, (_, left) => left - 1) <= 0) _working.TryRemove(lease.Owner, out _);
+        }
+    }
+
+    async Task SendHeldAsync(Claimed claimed, Lease lease)
     {
         var (run, delivery, _) = claimed;
         var account = new Account(delivery.Shop, delivery.Destination.Channel);

@@ -44,8 +44,8 @@ public interface IOutbox
     /// <param name="except">Accounts (shop and channel) that must wait.</param>
     Task<IReadOnlyList<Claimed>> ClaimDeliveriesAsync(Lease lease, DateTimeOffset now, int most, IReadOnlyCollection<Account> except);
 
-    /// <summary>Holds for longer what is claimed by leases whose owner begins so.</summary>
-    Task ExtendAsync(string owners, DateTimeOffset until);
+    /// <summary>Holds for longer what these owners have claimed.</summary>
+    Task ExtendAsync(IReadOnlyCollection<string> owners, DateTimeOffset until);
 
     /// <summary>Remembers how far a send came, or that it is handed over.</summary>
     /// <returns>False when the claim was lost: do not go on.</returns>
@@ -87,7 +87,7 @@ public interface IOutbox
 }
 
 /// <summary>Who holds a claim, and until when.</summary>
-/// <param name="Owner">Unique to the claim, beginning with its process.</param>
+/// <param name="Owner">Unique to the claim.</param>
 public sealed record Lease(string Owner, DateTimeOffset Until);
 
 /// <summary>The account a delivery goes out through: rate limits and broken logins are its.</summary>

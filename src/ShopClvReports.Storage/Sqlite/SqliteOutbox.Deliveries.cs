@@ -34,9 +34,12 @@ sealed partial class SqliteOutbox
             return all;
         });
 
-    public Task ExtendAsync(string owners, DateTimeOffset until) => store.WriteAsync(connection =>
-        connection.Execute("UPDATE deliveries SET lease_until = ?2 WHERE state = 'Sending' AND substr(lease, 1, length(?1)) = ?1", owners, until)
-        + connection.Execute("UPDATE runs SET lease_until = ?2 WHERE state = 'Rendering' AND substr(lease, 1, length(?1)) = ?1", owners, until));
+    public Task ExtendAsync(IReadOnlyCollection<string> owners, DateTimeOffset until) => store.WriteAsync(connection =>
+    {
+        var all = JsonSerializer.Serialize(owners);
+        return connection.Execute("UPDATE deliveries SET lease_until = ?2 WHERE state = 'Sending' AND lease IN (SELECT value FROM json_each(?1))", all, until)
+            + connection.Execute("UPDATE runs SET lease_until = ?2 WHERE state = 'Rendering' AND lease IN (SELECT value FROM json_each(?1))", all, until);
+    });
 
     public Task<bool> CheckpointAsync(long delivery, Lease lease, string? checkpoint, bool handedOver) => store.WriteAsync(connection => connection.Execute("""
         UPDATE deliveries SET checkpoint = coalesce(?3, checkpoint), handed_over = ?4 WHERE delivery_id = ?1 AND lease = ?2 AND state = 'Sending'

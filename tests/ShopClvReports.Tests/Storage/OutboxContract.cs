@@ -89,7 +89,7 @@ public abstract class OutboxContract : IAsyncLifetime
         await RenderedAsync(Monday, ToJan);
         var lease = NewLease(Monday);
         await ClaimAsync(lease, Monday);
-        await _outbox.ExtendAsync("test", Monday.AddMinutes(5));
+        await _outbox.ExtendAsync(["another/1", lease.Owner], Monday.AddMinutes(5));
         Assert.Empty(await _outbox.ClaimDeliveriesAsync(NewLease(Monday), Monday.AddMinutes(4), 9, []));
         Assert.Single(await _outbox.ClaimDeliveriesAsync(NewLease(Monday), Monday.AddMinutes(6), 9, []));
     }

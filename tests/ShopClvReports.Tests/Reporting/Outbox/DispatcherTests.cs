@@ -111,6 +111,18 @@ public sealed class DispatcherTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_stop_while_a_report_is_being_made_leaves_it_to_nobody_but_finishes_it()
+    {
+        var schedule = await _post.ScheduleAsync();
+        var run = await _post.Planner.PlanNowAsync(schedule);
+        using var stop = new CancellationTokenSource();
+        _post.Email.OnRender = stop.Cancel;
+        await _post.Dispatcher.RunAsync(stop.Token);
+        Assert.Equal(RunState.Sending, _post.Outbox.FindRun(run.Id)!.State);
+        Assert.Equal(RunState.Delivered, (await _post.WorkAsync(run)).State);
+    }
+
+    [Fact]
     public async Task A_fault_after_the_handing_over_leaves_it_unknown_and_one_before_is_tried_again()
     {
         _post.Email.Does(async sending =>

@@ -62,7 +62,12 @@ sealed class Post : IAsyncDisposable
     /// <summary>Works until all notices have gone out.</summary>
     public async Task<IReadOnlyList<Run>> NoticesAsync()
     {
-        while (Outbox.Runs(Shop.Id).FirstOrDefault(r => r is { Kind: RunKind.Notice, FinishedAt: null }) is { } open) await WorkAsync(open);
+        for (var tries = 0; Outbox.Runs(Shop.Id).FirstOrDefault(r => r is { Kind: RunKind.Notice, FinishedAt: null }) is { } open; tries++)
+        {
+            Assert.True(tries < 10, $"the notice stays {open.State}");
+            await WorkAsync(open);
+        }
+
         return [.. Outbox.Runs(Shop.Id).Where(r => r.Kind == RunKind.Notice).Reverse()];
     }
 
@@ -98,6 +103,8 @@ sealed class ScriptedChannel(string name) : IChannel
     /// <summary>What was rendered, in order.</summary>
     public List<Rendering> Rendered { get; } = [];
 
+    public Action OnRender { get; set; } = () => { };
+
     public void Answers(params IEnumerable<Outcome> outcomes)
     {
         foreach (var outcome in outcomes) Does(_ => Task.FromResult(outcome));
@@ -110,6 +117,7 @@ sealed class ScriptedChannel(string name) : IChannel
     public async Task<string> RenderAsync(Rendering rendering, CancellationToken cancel)
     {
         Rendered.Add(rendering);
+        OnRender();
         return (await rendering.Artifacts.WriteAsync($"{name}-{rendering.Index}", "text/plain", stream => stream.WriteAsync("hello"u8.ToArray()).AsTask(), cancel)).Name;
     }
 
