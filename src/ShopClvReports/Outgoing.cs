@@ -23,7 +23,11 @@ sealed class Outgoing
             store, app.Ledgers, store.Schedules, store.Outbox, Channels, new RenderOptions { ByteOrderMark = settings.Csv.ByteOrderMark }, clock);
         Dispatcher = new Dispatcher(
             store.Outbox, Renderer, Channels, notices, new RateLimits(channel => PerMinute(settings.Outbox, channel)), links, settings.Serve.PublicUrl, clock,
-            logs.CreateLogger<Dispatcher>());
+            logs.CreateLogger<Dispatcher>())
+        {
+            // A command has no log, and whoever typed it must not wait without knowing for what.
+            Waiting = logs is NullLoggerFactory ? reason => Console.Error.WriteLine($"shopclv: waiting, Ctrl-C to stop: {reason}") : null,
+        };
     }
 
     public Channels Channels { get; }

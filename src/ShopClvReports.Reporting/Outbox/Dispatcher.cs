@@ -33,12 +33,20 @@ public sealed partial class Dispatcher(
 
     static readonly TimeSpan RenderingRetry = TimeSpan.FromMinutes(1);
 
+    /// <summary>A disk that is full must not be filled further with words about it.</summary>
+    static readonly TimeSpan SayAgain = TimeSpan.FromMinutes(1);
+
     readonly string _owner = $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.NewGuid():N}";
 
     /// <summary>Owners of the claims that are being worked on: only these are kept alive, so that one that broke off comes back.</summary>
     readonly ConcurrentDictionary<string, int> _working = [];
 
     long _claims;
+    (string Reason, DateTimeOffset At) _said = ("", DateTimeOffset.MinValue);
+    readonly Lock _saying = new();
+
+    /// <summary>Told, besides the log, why nothing goes on for now; the same reason again only after a while.</summary>
+    public Action<string>? Waiting { get; init; }
 
     /// <summary>Works until it is stopped; then finishes what it is sending and takes nothing new.</summary>
     public async Task RunAsync(CancellationToken stop)
@@ -172,7 +180,7 @@ public sealed partial class Dispatcher(
             }
             catch (StoreUnavailableException e) when (waited < SettlePatience)
             {
-                LogWaiting(log, e.Message);
+                Waits(e.Message);
                 await Task.Delay(StoreRetry, clock);
             }
     }
@@ -208,6 +216,19 @@ public sealed partial class Dispatcher(
         ? links.Make(url, run.Shop, schedule, delivery.Recipient)
         : null;
 
+    void Waits(string reason)
+    {
+        lock (_saying)
+        {
+            var now = clock.GetUtcNow();
+            if (_said.Reason == reason && now - _said.At < SayAgain) return;
+            _said = (reason, now);
+        }
+
+        LogWaiting(log, reason);
+        Waiting?.Invoke(reason);
+    }
+
     /// <summary>A store that cannot be written now is tried again; what was claimed comes back when its lease ends.</summary>
     async Task<bool> GuardedAsync(Func<Task<bool>> work)
     {
@@ -221,7 +242,7 @@ public sealed partial class Dispatcher(
         }
         catch (Exception e)
         {
-            LogWaiting(log, e.Message);
+            Waits(e.Message);
             return false;
         }
     }

@@ -12,7 +12,7 @@ static class SqliteFault
         {
             raw.SQLITE_FULL => new StoreUnavailableException($"the disk of {path} is full; free some space, nothing already stored is harmed", e),
             raw.SQLITE_BUSY or raw.SQLITE_LOCKED => new StoreUnavailableException($"{path} is locked by another process; stop it, or try again when it is done", e),
-            raw.SQLITE_IOERR => new StoreUnavailableException($"the disk of {path} does not take or give data ({sqlite.Message})", e),
+            raw.SQLITE_IOERR => new StoreUnavailableException($"the disk of {path} does not take or give data ({sqlite.Message}); see whether it is full or failing", e),
             raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_AUTH => new StoreException($"{path} may not be written to; give this user the right to write the file and its directory", e),
             raw.SQLITE_CANTOPEN => new StoreException($"{path} cannot be opened; check that its directory is there and that this user may read and write it", e),
             raw.SQLITE_NOTADB => new StoreException($"{path} is not a database; move it away, or give another --data directory", e),

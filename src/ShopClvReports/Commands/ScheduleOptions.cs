@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ShopClvReports.Analytics;
 using ShopClvReports.Reporting;
+using ShopClvReports.Storage;
 
 namespace ShopClvReports;
 
@@ -32,9 +33,14 @@ static class ScheduleOptions
     public static IEnumerable<Option> All => [Every, Cron, Zone, To, Report, Period, Value, Columns, Where, Sort, Top, Subject, Message, Only];
 
     public static ScheduleText Read(ParseResult parsed, string name) => new(
-        name, parsed.GetValue(Every), parsed.GetValue(Cron), parsed.GetValue(Zone), parsed.GetValue(To), parsed.GetValue(Report), parsed.GetValue(Period),
+        name, parsed.GetValue(Every), parsed.GetValue(Cron), parsed.GetValue(Zone), parsed.GetValue(To)?.Select(to => Here(Destination.Parse(to)).ToString()).ToList(), parsed.GetValue(Report), parsed.GetValue(Period),
         parsed.GetValue(Value), parsed.GetValue(Columns), parsed.GetValue(Where), parsed.GetValue(Sort), parsed.GetValue(Top),
         parsed.GetValue(GlobalOptions.Language), parsed.GetValue(Subject), parsed.GetValue(Message), parsed.GetValue(Only));
+
+    /// <summary>A folder typed as <c>./reports</c> is one under where the user is now; the server may run elsewhere.</summary>
+    public static Destination Here(Destination typed) => typed.Channel == "files" && typed.Target.Split('/', '\\')[0] is "." or ".."
+        ? typed with { Target = Path.GetFullPath(typed.Target) }
+        : typed;
 
     static Option<string?> Text(string name, string help, string description) => new(name) { Description = description, HelpName = help };
 }

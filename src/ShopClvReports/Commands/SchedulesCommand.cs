@@ -69,6 +69,7 @@ static class SchedulesCommand
         {
             var schedule = Find(app, outgoing, parsed);
             DateTimeOffset? end = parsed.GetValue(until) is { } text ? Day(text, schedule.Definition.TimeZone) : null;
+            if (end <= app.Clock.GetUtcNow()) throw new UsageException($"{parsed.GetValue(until)} has begun already; give the day on which {schedule.Name} is to go on, or none to pause it until it is resumed");
             await app.Store.Schedules.PauseScheduleAsync(schedule.Shop, schedule.Id, end);
             Console.WriteLine(Paused(Find(app, outgoing, parsed)));
             return CommandLine.Fine;
@@ -79,7 +80,8 @@ static class SchedulesCommand
     {
         var schedule = Find(app, outgoing, parsed);
         await app.Store.Schedules.ResumeScheduleAsync(schedule.Shop, schedule.Id, app.Clock.GetUtcNow());
-        foreach (var next in Next(app, schedule, 1)) Console.WriteLine($"Next: {next}");
+        // As it is now: it no longer rests until the end of a pause.
+        foreach (var next in Next(app, Find(app, outgoing, parsed), 1)) Console.WriteLine($"Next: {next}");
         return CommandLine.Fine;
     });
 
@@ -107,7 +109,7 @@ static class SchedulesCommand
         var to = new Option<string>("--to") { Description = "The one destination to try", HelpName = "DEST", Required = true };
         return With(new Command("test", "Send a schedule's report, marked as a test, to one destination") { Name, to }, async (app, outgoing, parsed, cancel) =>
         {
-            var destination = Destination.Parse(parsed.GetValue(to)!);
+            var destination = ScheduleOptions.Here(Destination.Parse(parsed.GetValue(to)!));
             outgoing.Channels.Check(destination);
             var run = await outgoing.Planner.PlanNowAsync(Find(app, outgoing, parsed), destination);
             return RunsCommand.Describe(app, await outgoing.Dispatcher.DriveAsync(run.Id, cancel));
@@ -120,7 +122,11 @@ static class SchedulesCommand
         return With(new Command("resubscribe", "Send a schedule again to an address that asked to be left out") { Name, address }, async (app, outgoing, parsed, _) =>
         {
             var schedule = Find(app, outgoing, parsed);
-            await app.Store.Schedules.SetUnsubscribedAsync(schedule.Shop, schedule.Id, parsed.GetValue(address)!, unsubscribed: false, app.Clock.GetUtcNow());
+            var left = app.Store.Schedules.Unsubscribed(schedule.Shop, schedule.Id);
+            var back = left.FirstOrDefault(a => a.Equals(parsed.GetValue(address), StringComparison.OrdinalIgnoreCase))
+                ?? throw new UsageException($"{parsed.GetValue(address)} did not ask to be left out of {schedule.Name}; {(left.Count == 0 ? "nobody did" : $"those who did: {string.Join(", ", left)}")}");
+            await app.Store.Schedules.SetUnsubscribedAsync(schedule.Shop, schedule.Id, back, unsubscribed: false, app.Clock.GetUtcNow());
+            Console.WriteLine($"{back} gets {schedule.Name} again.");
             return CommandLine.Fine;
         });
     }
@@ -179,7 +185,7 @@ static class SchedulesCommand
     }
 
     static string Paused(Schedule schedule) => schedule.PausedUntil is { } until
-        ? string.Create(CultureInfo.InvariantCulture, $"paused until {until:yyyy-MM-dd HH:mm}Z")
+        ? string.Create(CultureInfo.InvariantCulture, $"paused until {ScheduleTimes.Local(schedule.Definition.TimeZone, until):yyyy-MM-dd HH:mm zzz}")
         : "paused until it is resumed";
 
     static DateTimeOffset Day(string text, string zone) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)

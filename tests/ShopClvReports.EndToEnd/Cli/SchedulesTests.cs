@@ -36,11 +36,14 @@ public sealed class SchedulesTests : IDisposable
         Assert.DoesNotContain("total_spent > 5", await FineAsync("schedules", "show", "weekly"));
 
         await FineAsync("schedules", "pause", "weekly", "--until", "2099-01-01");
-        Assert.Contains("paused until 2098-12-31 23:00Z", await FineAsync("schedules", "list"));
+        Assert.Contains("paused until 2099-01-01 00:00 +01:00", await FineAsync("schedules", "list"));
         Assert.Contains("Next      Sat 2099-01-31 08:30:00 +01:00", await FineAsync("schedules", "show", "weekly"));
+        var next = await FineAsync("schedules", "resume", "weekly");
+        Assert.StartsWith("Next: ", next);
+        Assert.DoesNotContain("2099", next);
         await FineAsync("schedules", "pause", "weekly");
         Assert.Contains("paused until it is resumed", await FineAsync("schedules", "list"));
-        await FineAsync("schedules", "resume", "weekly");
+        Assert.StartsWith("Next: ", await FineAsync("schedules", "resume", "weekly"));
         Assert.DoesNotContain("paused", await FineAsync("schedules", "list"));
 
         Assert.Contains("weekly is gone", await FineAsync("schedules", "remove", "weekly"));
@@ -75,6 +78,15 @@ public sealed class SchedulesTests : IDisposable
         Assert.Contains("Nothing waits and nothing failed", await FineAsync("outbox", "list"));
         Assert.Contains($"files to {Reports}  delivered", await FineAsync("outbox", "list", "--all"));
         Assert.Contains("there is no run 99", await WrongAsync("runs", "show", "99"));
+    }
+
+    [Fact]
+    public async Task A_folder_is_typed_as_in_the_readme_and_stored_whole_for_a_server_that_runs_elsewhere()
+    {
+        var added = await FineAsync("schedules", "add", "weekly", "--every", "monday 07:00", "--to", "files:./reports?formats=csv");
+        Assert.Contains($"To        files:{Reports}?formats=csv\n", added.ReplaceLineEndings("\n"));
+        Assert.Contains("test, delivered", await FineAsync("schedules", "test", "weekly", "--to", "files:./try"));
+        Assert.Equal(2, Directory.GetFiles(_folder.PathOf("try")).Length);
     }
 
     [Fact]
@@ -131,6 +143,8 @@ public sealed class SchedulesTests : IDisposable
         Assert.Contains("there is a schedule weekly already", await WrongAsync("schedules", "add", "Weekly", "--every", "daily 07:00", "--to", to));
         Assert.Contains("there is no schedule monthly; known are weekly", await WrongAsync("schedules", "edit", "monthly", "--top", "5"));
         Assert.Contains("is not a day", await WrongAsync("schedules", "pause", "weekly", "--until", "tomorrow"));
+        Assert.Contains("has begun already", await WrongAsync("schedules", "pause", "weekly", "--until", "2020-01-01"));
+        Assert.Contains("did not ask to be left out of weekly; nobody did", await WrongAsync("schedules", "resubscribe", "weekly", "jan@example.nl"));
         Assert.Contains("never comes", await WrongAsync("schedules", "edit", "weekly", "--cron", "0 0 7 31 4 ?"));
         Assert.Contains("monday 07:00", await FineAsync("schedules", "list"));
     }

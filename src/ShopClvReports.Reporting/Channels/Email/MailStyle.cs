@@ -8,15 +8,18 @@ public static class MailStyle
 {
     const string Font = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;";
 
+    /// <summary>A word longer than the line, an address of the web say, must not widen the whole mail.</summary>
+    const string Breaks = "overflow-wrap:anywhere;word-break:break-word;";
+
     public const string Page = "margin:0;padding:0;background-color:#f3f4f6;";
     public const string Sheet = "width:100%;max-width:640px;background-color:#ffffff;";
     public const string Inside = Font + "padding:24px 20px;font-size:14px;line-height:1.45;color:#1f2933;text-align:left;";
-    public const string Title = "margin:0 0 4px;font-size:22px;line-height:1.25;font-weight:600;color:#1f2933;";
+    public const string Title = Breaks + "margin:0 0 4px;font-size:22px;line-height:1.25;font-weight:600;color:#1f2933;";
     public const string Heading = "margin:28px 0 8px;font-size:16px;line-height:1.3;font-weight:600;color:#1f2933;";
-    public const string Muted = "margin:0;color:#5b6670;";
-    public const string Text = "margin:16px 0 0;";
-    public const string Note = "margin:16px 0 0;padding:10px 12px;background-color:#fdf3d7;color:#5c4500;";
-    public const string Small = "margin:8px 0 0;font-size:12px;color:#5b6670;";
+    public const string Muted = Breaks + "margin:0;color:#5b6670;";
+    public const string Text = Breaks + "margin:16px 0 0;";
+    public const string Note = Breaks + "margin:16px 0 0;padding:10px 12px;background-color:#fdf3d7;color:#5c4500;";
+    public const string Small = Breaks + "margin:8px 0 0;font-size:12px;color:#5b6670;";
     public const string Link = "color:#5b6670;text-decoration:underline;";
 
     public const string Table = "width:100%;border-collapse:collapse;";
@@ -24,7 +27,7 @@ public static class MailStyle
     const string Head = Font + "font-size:12px;line-height:1.3;font-weight:600;color:#5b6670;border-bottom:2px solid #c3cad1;vertical-align:bottom;";
     public const string HeadText = Head + "padding:6px 8px 6px 0;text-align:left;";
     public const string HeadNumber = Head + "padding:6px 0 6px 8px;text-align:right;";
-    public const string CellText = Cell + "padding:7px 8px 7px 0;text-align:left;overflow-wrap:anywhere;word-break:break-word;color:#1f2933;";
+    public const string CellText = Cell + Breaks + "padding:7px 8px 7px 0;text-align:left;color:#1f2933;";
     public const string CellNumber = Cell + "padding:7px 0 7px 8px;text-align:right;white-space:nowrap;color:#1f2933;";
     public const string CellMuted = Cell + "padding:7px 0 7px 8px;text-align:right;color:#5b6670;";
     public const string Under = "font-size:12px;color:#5b6670;";

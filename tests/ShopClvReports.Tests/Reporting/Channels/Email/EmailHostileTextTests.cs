@@ -43,6 +43,19 @@ public sealed class EmailHostileTextTests
         Assert.Single(mail.Plain.Split("List-Unsubscribe").Concat(mail.Plain.Split("https://x.nl/")).Distinct(), p => p.EndsWith("Stop receiving this report: ", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_word_longer_than_the_line_does_not_widen_the_mail()
+    {
+        await using var server = new SmtpServer();
+        var driver = server.Driver();
+        driver.Run = SomeRun.Scheduled with { Definition = SomeRun.Definition with { Message = "https://x.nl/" + new string('m', 200) } };
+        var report = Some.Report([(1, "Jan", "jan@x.nl")], [new Some.Sale(1, "2026-06-01", 1234)], new ReportQuery(Period.All));
+        await driver.SendAsync(Jan, "jan@x.nl", await driver.RenderAsync(Jan, new Content.OfReport(report, [])));
+        var words = new HtmlParser().ParseDocument(new ReceivedMail(Assert.Single(server.Messages)).Html).QuerySelectorAll("h1, p");
+        Assert.Contains(words, p => p.ClassList.Contains("message"));
+        Assert.All(words, p => Assert.Contains("overflow-wrap:anywhere", p.GetAttribute("style")));
+    }
+
     [Theory]
     [InlineData("Reports <reports@shop.example>", "\"Reports\" <reports@shop.example>")]
     [InlineData("reports@shop.example", "reports@shop.example")]
