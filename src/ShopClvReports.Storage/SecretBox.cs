@@ -111,7 +111,7 @@ public sealed partial class SecretBox
         if (box.Length < NonceSize + TagSize) throw new StoreException($"the stored secret for {purpose} is cut short");
         foreach (var key in _keys())
             if (TryOpen(key, box, purpose) is { } text) return text;
-        throw new StoreException($"the stored secret for {purpose} was sealed with another key; give the right Secrets:KeyFile, or set the secret anew");
+        throw new StoreException($"the stored secret for {purpose} was sealed with another key; give the right Secrets:KeyFile; if that key is lost: shopclv secrets forget --yes, and set every secret anew");
     }
 
     static string? TryOpen(byte[] key, ReadOnlySpan<byte> box, string purpose)

@@ -46,9 +46,7 @@ sealed class App : IAsyncDisposable
 
     static async Task<App> OpenAsync(Settings settings, string? shop, int busySeconds)
     {
-        var directory = settings.Data.Directory;
-        var options = new SqliteOptions { QueueCapacity = settings.Serve.QueueCapacity, BusySeconds = busySeconds };
-        var app = new App(settings, shop, SqliteStore.Open(directory, Secrets(settings.Secrets, directory), options, TimeProvider.System));
+        var app = new App(settings, shop, OpenStore(settings, busySeconds));
         try
         {
             foreach (var (domain, configured) in settings.Shops) await app.SaveShopAsync(domain, configured);
@@ -59,6 +57,14 @@ sealed class App : IAsyncDisposable
             await app.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>The store alone, with nothing read from it: it opens whatever has become of its secrets.</summary>
+    public static SqliteStore OpenStore(Settings settings, int busySeconds = 10)
+    {
+        var directory = settings.Data.Directory;
+        var options = new SqliteOptions { QueueCapacity = settings.Serve.QueueCapacity, BusySeconds = busySeconds };
+        return SqliteStore.Open(directory, Secrets(settings.Secrets, directory), options, TimeProvider.System);
     }
 
     static SecretBox Secrets(SecretsSettings settings, string directory) =>

@@ -158,6 +158,10 @@ public sealed class SqliteStore : IStore
         return true;
     });
 
+    /// <summary>Drops every stored secret unread, for when their key is lost.</summary>
+    public Task ForgetSecretsAsync() => WriteAsync(connection =>
+        connection.Execute("UPDATE shops SET secrets = NULL") + connection.Execute("DELETE FROM channel_settings"));
+
     public LedgerChanges ChangesSince(int shop, long sequence)
     {
         var customers = sequence == 0 ? Task.Run(() => Read(connection => LedgerReader.AllCustomers(connection, shop))) : null;

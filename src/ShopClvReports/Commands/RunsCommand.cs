@@ -53,6 +53,7 @@ static class RunsCommand
                     $"{attempt.Number}. {attempt.At:yyyy-MM-dd HH:mm:ss}Z  {attempt.Outcome ?? "broke off"}{(attempt.Took is { } took ? $"  {took.TotalSeconds:F1} s" : "")}  {attempt.Reply}"), 500));
         }
 
+        if (run.State is RunState.Sending or RunState.Planned) Console.WriteLine("What waits is tried again when its time comes, while this runs: shopclv serve");
         return run.State is RunState.Delivered or RunState.Skipped ? CommandLine.Fine : CommandLine.Failed;
     }
 

@@ -6,7 +6,7 @@ namespace ShopClvReports;
 /// <summary>The key under which tokens and passwords lie.</summary>
 static class SecretsCommand
 {
-    public static Command Build() => new("secrets", "The key under which tokens and passwords are encrypted") { Rotate() };
+    public static Command Build() => new("secrets", "The key under which tokens and passwords are encrypted") { Rotate(), Forget() };
 
     static Command Rotate()
     {
@@ -29,6 +29,21 @@ static class SecretsCommand
             await app.Store.ResealAsync(SecretBox.BeginRotation(path));
             SecretBox.EndRotation(path);
             Console.WriteLine($"Everything is encrypted with a new key, which is in {path}. Back it up.");
+            return CommandLine.Fine;
+        });
+        return command;
+    }
+
+    static Command Forget()
+    {
+        var yes = new Option<bool>("--yes") { Description = "Do it: every token and password must be entered anew" };
+        var command = new Command("forget", "When the key is lost: forget every token and password, so that new ones can be entered") { yes };
+        command.SetAction(async parsed =>
+        {
+            if (!parsed.GetValue(yes)) throw new UsageException("this forgets every stored token, password and webhook secret, and mails that are out cannot be unsubscribed from; add --yes to do it");
+            await using var store = App.OpenStore(App.ReadSettings(parsed));
+            await store.ForgetSecretsAsync();
+            Console.WriteLine("Every stored secret is forgotten. Set them anew: shopclv shops add, shopclv channels set");
             return CommandLine.Fine;
         });
         return command;

@@ -37,6 +37,18 @@ public sealed class RotationTests : IDisposable
     }
 
     [Fact]
+    public async Task With_the_key_lost_the_secrets_are_forgotten_on_demand_and_set_anew()
+    {
+        await SetAsync();
+        File.Delete(Key);
+        Assert.Contains("shopclv secrets forget", (await _folder.RunAsync("channels", "list")).Failed(1));
+        Assert.Contains("--yes", (await _folder.RunAsync("secrets", "forget")).Failed(2));
+        Assert.Contains("forgotten", (await _folder.RunAsync("secrets", "forget", "--yes")).Fine());
+        await SetAsync();
+        await ReadableAsync();
+    }
+
+    [Fact]
     public async Task A_running_server_follows_a_rotation()
     {
         await SetAsync();
