@@ -14,6 +14,12 @@ public sealed partial class RunPlanner(IScheduleStore schedules, IOutbox outbox,
     public async Task<Run?> PlanDueAsync(Schedule schedule, DateTimeOffset until)
     {
         if (schedule.Rests(until)) return null;
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(schedule.Definition.TimeZone, out _))
+        {
+            LogUnknownZone(log, schedule.Name, schedule.Definition.TimeZone);
+            return null;
+        }
+
         var (timing, zone) = (schedule.Definition.When, schedule.Definition.TimeZone);
         var last = outbox.LastScheduled(schedule.Shop, schedule.Id, until)?.ScheduledAt ?? DateTimeOffset.MinValue;
         var since = last > schedule.OwesSince ? last : schedule.OwesSince;
@@ -43,6 +49,9 @@ public sealed partial class RunPlanner(IScheduleStore schedules, IOutbox outbox,
         return (await outbox.PlanAsync(
             new NewRun(schedule.Shop, schedule.Id, schedule.Name, only is null ? RunKind.Manual : RunKind.Test, clock.GetUtcNow(), 0, definition), clock.GetUtcNow()))!;
     }
+
+    [LoggerMessage(LogLevel.Error, "Schedule {Schedule} cannot run: this machine does not know its time zone {Zone}")]
+    static partial void LogUnknownZone(ILogger log, string schedule, string zone);
 
     [LoggerMessage(LogLevel.Information, "Run of {Schedule} for {At:u} planned; it covers {Missed} missed before")]
     static partial void LogPlanned(ILogger log, string schedule, DateTimeOffset at, int missed);

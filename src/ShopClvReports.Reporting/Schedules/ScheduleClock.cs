@@ -35,7 +35,7 @@ public sealed partial class ScheduleClock(ISchedulerFactory quartz, IScheduleSto
                     watched = now;
                 }
             }
-            catch (Exception e) when (e is StoreException or SchedulerException or TimeZoneNotFoundException)
+            catch (Exception e) when (e is StoreException or SchedulerException)
             {
                 LogWaiting(log, e.Message);
             }
@@ -48,7 +48,7 @@ public sealed partial class ScheduleClock(ISchedulerFactory quartz, IScheduleSto
     async Task<string> RebuildAsync(IScheduler scheduler, string known, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        var active = schedules.Schedules().Where(s => !s.Rests(now)).ToList();
+        var active = schedules.Schedules().Where(s => !s.Rests(now) && TimeZoneInfo.TryFindSystemTimeZoneById(s.Definition.TimeZone, out _)).ToList();
         var wanted = string.Join('\n', active.Select(s => $"{s.Id} {s.Definition.When} {s.Definition.TimeZone}"));
         if (wanted == known) return known;
         await scheduler.Clear(cancel);

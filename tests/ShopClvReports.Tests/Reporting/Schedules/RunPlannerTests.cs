@@ -84,6 +84,15 @@ public sealed class RunPlannerTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_schedule_whose_zone_this_machine_lacks_holds_up_no_other()
+    {
+        await StartAsync("2026-06-01T00:00Z");
+        await SaveAsync(Daily(zone: "Mars/Olympus_Mons"), "a");
+
+        Assert.Equal(1, await LookAsync("2026-06-01T05:00Z"));
+    }
+
+    [Fact]
     public async Task Asked_often_and_by_several_at_once_it_plans_once()
     {
         await StartAsync("2026-06-01T00:00Z");
