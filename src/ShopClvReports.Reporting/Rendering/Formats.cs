@@ -50,6 +50,18 @@ public sealed class Formats
     /// <summary>A fraction as a percentage with one decimal; a dash for NaN.</summary>
     public string Share(double share) => double.IsNaN(share) ? Unknown : (share * 100).ToString("N1", _numbers) + "%";
 
+    /// <summary>One value of a column, on one line.</summary>
+    /// <param name="longestText">Characters that a text is cut after.</param>
+    public string Cell(ReportColumn column, int row, int longestText) => column switch
+    {
+        TextColumn text => VisibleText.OneLine(text.Values[row], longestText),
+        MoneyColumn money => Money(new Money(money.Values[row], money.Currency)),
+        CountColumn count => Count(count.Values[row]),
+        DateColumn date => Date(date.Values[row]),
+        ShareColumn share => Share(share.Values[row]),
+        _ => throw new InvalidOperationException($"no cell for {column.GetType().Name}"),
+    };
+
     static string Symbol(Currency currency) => currency.Code switch
     {
         "AUD" => "A$",

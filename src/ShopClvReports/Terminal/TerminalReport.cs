@@ -59,7 +59,7 @@ public static class TerminalReport
         foreach (var column in section.Columns)
         {
             width -= Frame + (column is TextColumn ? NarrowestText : section.Rows.Take(MostRows)
-                .Select(row => Shown(column, row, formats)).Concat(Heading(column, words).Split('\n')).Max(line => line.Length));
+                .Select(row => formats.Cell(column, row, LongestText)).Concat(Heading(column, words).Split('\n')).Max(line => line.Length));
             if (width < 1 && fitting.Count > 0) break;
             fitting.Add(column);
         }
@@ -81,7 +81,7 @@ public static class TerminalReport
             table.AddColumn(column is TextColumn ? heading : heading.RightAligned().NoWrap());
         }
 
-        foreach (var row in section.Rows.Take(MostRows)) table.AddRow(columns.Select(column => new Text(Shown(column, row, formats))));
+        foreach (var row in section.Rows.Take(MostRows)) table.AddRow(columns.Select(column => new Text(formats.Cell(column, row, LongestText))));
         if (section.Rows.Length == 0) table.Caption = new TableTitle(Markup.Escape(words.NoCustomers), s_soft);
         return table;
     }
@@ -94,16 +94,6 @@ public static class TerminalReport
             ? $"{heading[..space]}\n{heading[(space + 1)..]}"
             : heading;
     }
-
-    static string Shown(ReportColumn column, int row, Formats formats) => column switch
-    {
-        TextColumn text => VisibleText.OneLine(text.Values[row], LongestText),
-        MoneyColumn money => formats.Money(new Money(money.Values[row], money.Currency)),
-        CountColumn count => formats.Count(count.Values[row]),
-        DateColumn date => formats.Date(date.Values[row]),
-        ShareColumn share => formats.Share(share.Values[row]),
-        _ => throw new InvalidOperationException($"no cell for {column.GetType().Name}"),
-    };
 
     static Grid Totals(ReportSection section, Words words, Formats formats)
     {

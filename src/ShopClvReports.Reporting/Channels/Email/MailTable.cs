@@ -30,7 +30,7 @@ public sealed record MailTable(string Who, IReadOnlyList<string> Headings, IRead
             [.. columns.Select(c => words.Heading(c.Key))],
             [.. rows.Select((row, i) => new MailRow(
                 formats.Count(i + 1), NameOf(section, row, words), Text(section, "email", row),
-                [.. columns.Select(c => Value(c, row, formats))],
+                [.. columns.Select(c => formats.Cell(c, row, LongestText))],
                 most <= 0 ? null : (int)Math.Round(Math.Clamp((double)spent!.Values[row] / most, 0, 1) * 100)))],
             [.. After()]);
 
@@ -56,16 +56,6 @@ public sealed record MailTable(string Who, IReadOnlyList<string> Headings, IRead
         section.Columns.OfType<TextColumn>().FirstOrDefault(c => c.Key == key)?.Values[row] is { Length: > 0 } text ? VisibleText.OneLine(text, LongestText) : null;
 
     static bool IsValue(ReportColumn column) => column.Key is not ("name" or "email");
-
-    static string Value(ReportColumn column, int row, Formats formats) => column switch
-    {
-        TextColumn text => VisibleText.OneLine(text.Values[row], LongestText),
-        MoneyColumn money => formats.Money(new Money(money.Values[row], money.Currency)),
-        CountColumn count => formats.Count(count.Values[row]),
-        DateColumn date => formats.Date(date.Values[row]),
-        ShareColumn share => formats.Share(share.Values[row]),
-        _ => throw new InvalidOperationException($"no cell for {column.GetType().Name}"),
-    };
 }
 
 /// <summary>One customer.</summary>

@@ -46,10 +46,6 @@ static class SlackTable
     {
         TextColumn text => SlackText.Line(text.Values[row], LongestCell).Trim() is { Length: > 0 } filled ? filled
             : text.Key == "name" ? words.NoName : "–",
-        MoneyColumn money => formats.Money(new Money(money.Values[row], money.Currency)),
-        CountColumn count => formats.Count(count.Values[row]),
-        DateColumn date => formats.Date(date.Values[row]),
-        ShareColumn share => formats.Share(share.Values[row]),
-        _ => throw new InvalidOperationException($"no cell for {column.GetType().Name}"),
+        _ => formats.Cell(column, row, LongestCell),
     };
 }
