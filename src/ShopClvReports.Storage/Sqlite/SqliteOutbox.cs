@@ -168,5 +168,7 @@ sealed partial class SqliteOutbox(SqliteStore store) : IOutbox
         RunKind.Manual => "manual",
         RunKind.Test => "test",
         RunKind.Notice => "notice",
+        RunKind.FollowUp => "followup",
+        RunKind.Retold => "retold",
     };
 }

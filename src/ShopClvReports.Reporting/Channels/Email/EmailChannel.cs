@@ -19,6 +19,8 @@ public sealed class EmailChannel(SmtpTimeouts? timeouts = null) : IChannel
 
     public bool CarriesNotices => true;
 
+    public bool FollowsUp(Delivery original, bool returned) => returned;
+
     public bool IsRepeatable => false;
 
     public IReadOnlyList<string> Recipients(Destination destination) => EmailDestination.Of(destination).Recipients;

@@ -15,6 +15,8 @@ public sealed class FilesChannel : IChannel
 
     public bool CarriesNotices => false;
 
+    public bool FollowsUp(Delivery original, bool returned) => false;
+
     public bool IsRepeatable => true;
 
     public IReadOnlyList<string> Recipients(Destination destination) => [FilesTarget.Of(destination).Folder];

@@ -33,6 +33,8 @@ public sealed class SheetsChannel(
 
     public bool CarriesNotices => false;
 
+    public bool FollowsUp(Delivery original, bool returned) => false;
+
     public bool IsRepeatable => true;
 
     public IReadOnlyList<string> Recipients(Destination destination) => [SheetsTarget.Of(destination).Recipient];

@@ -25,6 +25,8 @@ public sealed class SlackChannel : IChannel, IDisposable
 
     public bool CarriesNotices => true;
 
+    public bool FollowsUp(Delivery original, bool returned) => true;
+
     public bool IsRepeatable => false;
 
     public IReadOnlyList<string> Recipients(Destination destination) => [SlackTarget.Of(destination).Channel];

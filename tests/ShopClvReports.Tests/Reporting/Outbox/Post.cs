@@ -95,6 +95,8 @@ sealed class ScriptedChannel(string name) : IChannel
     public string Name => name;
     public IReadOnlyList<ChannelField> Fields => [];
     public bool CarriesNotices => true;
+
+    public bool FollowsUp(Delivery original, bool returned) => true;
     public bool IsRepeatable => false;
 
     /// <summary>Recipients of what arrived, in order.</summary>
