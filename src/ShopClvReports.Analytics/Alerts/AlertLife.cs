@@ -53,7 +53,7 @@ public static class AlertLife
     }
 
     static AlertChange Told(Alert alert, string what, DateTimeOffset now) =>
-        new(alert with { State = AlertState.Firing, ToldAt = now, SnoozedUntil = null }, what);
+        new(alert with { State = AlertState.Firing, ToldAt = now, SnoozedUntil = null }, what, Tells: true);
 
     static AlertChange? Ended(Alert known, in Sighting seen, DateTimeOffset now)
     {

@@ -32,6 +32,7 @@ public sealed class SqliteStore : IStore
         _writer = new GroupCommit(_transaction, options.QueueCapacity);
         Schedules = new SqliteSchedules(this, secrets);
         Outbox = new SqliteOutbox(this);
+        Alerts = new SqliteAlerts(this);
     }
 
     /// <summary>What shops want to receive.</summary>
@@ -39,6 +40,9 @@ public sealed class SqliteStore : IStore
 
     /// <summary>What is on its way.</summary>
     public IOutbox Outbox { get; }
+
+    /// <summary>Who is unusually quiet.</summary>
+    public IAlertStore Alerts { get; }
 
     /// <summary>Opens the store of a data directory, making both when they are not there.</summary>
     /// <exception cref="StoreException">It cannot be; the message says why and what to do. Nothing was changed.</exception>
