@@ -9,7 +9,7 @@ public static class AlertRound
         Ledger ledger, ValuePolicy policy, QuietCheck check, IReadOnlyList<Alert> open, long rule, AlertRule wish, DateTimeOffset now)
     {
         var known = open.Select(a => a.Customer.Value).ToHashSet();
-        var changes = open.Select(alert => AlertLife.Checked(alert, rule, See(ledger, policy, check, alert), wish, now)).OfType<AlertChange>().ToList();
+        var changes = open.Select(alert => AlertLife.Checked(alert, rule, See(ledger, policy, check, alert, now), wish, now)).OfType<AlertChange>().ToList();
         var fresh = Enumerable.Range(0, ledger.CustomerCount)
             .Where(c => check.Customers[c] is { IsHighValue: true, IsQuiet: true } && ledger.Customer(c) is { Deleted: false } customer && !known.Contains(customer.Id))
             .OrderByDescending(c => check.Customers[c].AtStake).ThenBy(c => c);
@@ -22,12 +22,12 @@ public static class AlertRound
     /// <param name="policyOf">The value policy of an alert's rule.</param>
     /// <param name="open">Open alerts of any rule.</param>
     public static IReadOnlyList<AlertChange> Hear(Ledger ledger, Func<long, ValuePolicy> policyOf, IReadOnlyList<Alert> open, DateTimeOffset now) =>
-        [.. open.Select(alert => AlertLife.Heard(alert, See(ledger, policyOf(alert.Rule), null, alert), now)).OfType<AlertChange>()];
+        [.. open.Select(alert => AlertLife.Heard(alert, See(ledger, policyOf(alert.Rule), null, alert, now), now)).OfType<AlertChange>()];
 
-    static Sighting See(Ledger ledger, ValuePolicy policy, QuietCheck? check, Alert alert)
+    static Sighting See(Ledger ledger, ValuePolicy policy, QuietCheck? check, Alert alert, DateTimeOffset now)
     {
         if (ledger.Find(alert.Customer) is not { } c) return new Sighting(alert.Customer, default, GoneBecause: "removed or merged with another");
         if (ledger.Customer(c).Deleted) return new Sighting(alert.Customer, default, GoneBecause: "erased");
-        return new Sighting(alert.Customer, check?.Customers[c] ?? default, Silence.FirstAfter(ledger, policy, c, alert.LastOrder));
+        return new Sighting(alert.Customer, check?.Customers[c] ?? default, Silence.FirstAfter(ledger, policy, c, alert.LastOrder, now));
     }
 }

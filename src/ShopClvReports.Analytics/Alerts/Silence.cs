@@ -5,12 +5,13 @@ public static class Silence
 {
     /// <summary>The first order that counts after a moment; null when none came.</summary>
     /// <param name="after">Seconds since 1970, exclusive.</param>
-    public static DateTimeOffset? FirstAfter(Ledger ledger, ValuePolicy policy, int customer, uint after)
+    /// <param name="now">Orders of a later date do not exist yet.</param>
+    public static DateTimeOffset? FirstAfter(Ledger ledger, ValuePolicy policy, int customer, uint after, DateTimeOffset now)
     {
         var (start, end) = ledger.OrdersOf(customer);
         DateTimeOffset? first = null;
         for (var i = end - 1; i >= start && ledger.ProcessedAt[i] > after; i--)
-            if (Counts(ledger, policy, i)) first = DateTimeOffset.FromUnixTimeSeconds(ledger.ProcessedAt[i]);
+            if (ledger.ProcessedAt[i] <= now.ToUnixTimeSeconds() && Counts(ledger, policy, i)) first = DateTimeOffset.FromUnixTimeSeconds(ledger.ProcessedAt[i]);
         return first;
     }
 

@@ -172,6 +172,11 @@ public sealed class SqliteStore : IStore
         return Read(connection => LedgerReader.Read(connection, shop, sequence, customers));
     }
 
+    public IReadOnlyDictionary<OrderId, IReadOnlyList<LineItem>> Lines(int shop, IReadOnlyCollection<OrderId> orders) => Read(connection => connection
+        .Query("SELECT order_id, lines FROM order_lines WHERE shop_id = ?1 AND order_id IN (SELECT value FROM json_each(?2))",
+            r => (Order: new OrderId(r.GetInt64(0)), Lines: LineItems.Read(r.GetString(1))), shop, JsonSerializer.Serialize(orders.Select(o => o.Value)))
+        .ToDictionary(o => o.Order, o => o.Lines));
+
     public Task ProbeAsync() => _writer.Enqueue(t =>
     {
         t.Touch();
