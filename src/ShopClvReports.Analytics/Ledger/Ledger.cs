@@ -23,6 +23,14 @@ public sealed class Ledger
     /// <summary>Currencies that occur, by code.</summary>
     public IReadOnlyList<Currency> Currencies => _columns.Currencies;
 
+    /// <summary>Where a currency stands in <see cref="Currencies"/>; null when it does not occur.</summary>
+    public byte? IndexOf(Currency currency)
+    {
+        for (byte i = 0; i < Currencies.Count; i++)
+            if (Currencies[i] == currency) return i;
+        return null;
+    }
+
     /// <summary>Channels that occur, by name.</summary>
     public IReadOnlyList<string> Channels => _columns.Channels;
 
