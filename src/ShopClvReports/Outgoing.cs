@@ -22,7 +22,7 @@ sealed class Outgoing
         Alerts = new AlertDesk(store.Alerts, Channels, clock);
         Returns = new ReturnWatch(store, app.Ledgers, store.Alerts, store.Schedules, Channels, clock, logs.CreateLogger<ReturnWatch>());
         Renderer = new RunRenderer(
-            store, app.Ledgers, store.Schedules, store.Outbox, store.Alerts, Channels, notices, ActionUrl(app, links),
+            store, app.Ledgers, store.Schedules, store.Outbox, store.Alerts, Channels, notices, null,
             new RenderOptions { ByteOrderMark = settings.Csv.ByteOrderMark }, clock);
         Dispatcher = new Dispatcher(
             store.Outbox, Renderer, Channels, notices, new RateLimits(channel => PerMinute(settings.Outbox, channel)), links, settings.Serve.PublicUrl, clock,

@@ -19,7 +19,7 @@ public sealed record WinBack(long Rule, DateOnly Month, WinBackGroup Contacted, 
     [
         .. from alert in alerts
            where alert is { FiredAt: not null, State: not (AlertState.Withdrawn or AlertState.Dropped) }
-           group alert by (alert.Rule, Month: Month(alert.FiredAt!.Value, shop.TimeZone)) into month
+           group alert by (alert.Rule, Month: FirstDay(alert.FiredAt!.Value, shop.TimeZone)) into month
            orderby month.Key.Rule, month.Key.Month
            let policy = policyOf(month.Key.Rule)
            select new WinBack(
@@ -30,7 +30,7 @@ public sealed record WinBack(long Rule, DateOnly Month, WinBackGroup Contacted, 
     /// <summary>Who was contacted after the return did not return because of it.</summary>
     static bool WasContacted(Alert alert) => alert.ContactedAt is { } contacted && !(alert.ReturnedAt < contacted);
 
-    static DateOnly Month(DateTimeOffset at, TimeZoneInfo zone)
+    static DateOnly FirstDay(DateTimeOffset at, TimeZoneInfo zone)
     {
         var local = TimeZoneInfo.ConvertTime(at, zone);
         return new DateOnly(local.Year, local.Month, 1);

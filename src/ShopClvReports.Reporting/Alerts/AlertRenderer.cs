@@ -8,7 +8,7 @@ namespace ShopClvReports.Reporting;
 /// after leaves both.
 /// </summary>
 /// <param name="actionUrl">Where one click in a mail acts on an alert of a shop; null without a public address.</param>
-public sealed class AlertRenderer(
+sealed class AlertRenderer(
     Ledgers ledgers, IAlertStore alerts, IOutbox outbox, AlertDigests digests, RunMessages messages, Channels channels, OwnerNotices notices,
     Func<int, Alert, AlertAction, string>? actionUrl, RenderOptions options, TimeProvider clock)
 {

@@ -4,7 +4,7 @@ using ShopClvReports.Storage;
 namespace ShopClvReports.Reporting;
 
 /// <summary>Renders what a run says for each of its destinations, and says who is to get it.</summary>
-public sealed class RunMessages(IScheduleStore schedules, Channels channels)
+sealed class RunMessages(IScheduleStore schedules, Channels channels)
 {
     public async Task<IReadOnlyList<NewDelivery>> RenderAsync(
         Run run, Shop shop, Content content, IReadOnlyList<Destination> destinations, IArtifacts artifacts, CancellationToken cancel)

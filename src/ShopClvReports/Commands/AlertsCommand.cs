@@ -146,7 +146,7 @@ static class AlertsCommand
         });
     }
 
-    static IReadOnlyList<Schedule> Rules(App app, ParseResult parsed)
+    static List<Schedule> Rules(App app, ParseResult parsed)
     {
         var all = app.Store.Schedules.Schedules(app.Shop().Id).Where(s => s.Definition.Alert is not null).ToList();
         if (parsed.GetValue(Rule) is { } name)

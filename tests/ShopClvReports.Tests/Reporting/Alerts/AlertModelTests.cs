@@ -1,5 +1,4 @@
 using ShopClvReports.Analytics;
-using ShopClvReports.Reporting;
 using ShopClvReports.Storage;
 
 namespace ShopClvReports.Tests;
@@ -164,7 +163,7 @@ public sealed class AlertModelTests
                 if (silence.State != AlertState.Pending && (IsGone(person) || Returned(person, silence, now))) _silences.Remove(person);
         }
 
-        public IReadOnlyList<long> Check(DateTimeOffset now)
+        public List<long> Check(DateTimeOffset now)
         {
             var told = new List<long>();
             foreach (var person in People.Where(p => !IsGone(p) || _silences.ContainsKey(p)))

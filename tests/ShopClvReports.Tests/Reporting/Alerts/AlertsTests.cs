@@ -17,7 +17,7 @@ public sealed class AlertsTests
         post.Shop.Id, "vips",
         SomeRun.Definition with { Destinations = [.. to.Split(' ').Select(Destination.Parse)], Alert = rule ?? Rule }, post.Clock.GetUtcNow());
 
-    Task OrderAsync(Post post, long customer, double daysAgo, long paid = 60_00) => post.Store.ImportAsync(
+    Task<ImportOutcome> OrderAsync(Post post, long customer, double daysAgo, long paid = 60_00) => post.Store.ImportAsync(
         post.Shop.Id,
         [new OrderSeen(Some.Order(_order++, customer, paid, processedAt: post.Clock.GetUtcNow().AddDays(-daysAgo)), [], Some.Customer(customer, $"Klant {customer}", $"{customer}@example.nl"))],
         []);

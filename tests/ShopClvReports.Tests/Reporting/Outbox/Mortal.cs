@@ -24,7 +24,9 @@ sealed class MortalLife(int steps, bool done)
 }
 
 /// <summary>A port of the store as a process sees it that dies in the middle.</summary>
+#pragma warning disable CA1852 // The runtime derives the proxy from it.
 class Mortal<T> : DispatchProxy where T : class
+#pragma warning restore CA1852
 {
     T _port = null!;
     MortalLife _life = null!;
