@@ -12,6 +12,9 @@ namespace ShopClvReports.Analytics;
 /// <param name="RepeatDays">When to say again that a customer is still quiet; 0 for never.</param>
 public sealed record AlertRule(HighValue Who, int? QuietDays = null, double? Quantile = null, int PendingHours = 24, int RepeatDays = 30)
 {
+    /// <summary>When nothing is said.</summary>
+    public const double UsualQuantile = 0.9;
+
     public const double LeastQuantile = 0.5;
     public const double MostQuantile = 0.99;
 

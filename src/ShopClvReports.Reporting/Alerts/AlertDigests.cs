@@ -20,7 +20,7 @@ sealed class AlertDigests(IStore store, Ledgers ledgers, TimeProvider clock)
         foreach (var alert in alerts)
             if (ledger.Find(alert.Customer) is { } place && !ledger.Customer(place).Deleted) alertOf[place] = alert;
 
-        var report = InactiveReport.Build(checks, query, rule, [.. alertOf.Keys]);
+        var report = InactiveReport.Build(checks, query, rule, alertOf.Values.Select(a => a.Customer).ToHashSet());
         var section = report.Sections.Single();
         var placeOf = alertOf.Keys.ToDictionary(place => ledger.Customer(place).ShownId);
         int[] rows = [.. section.Rows.Take(AlertDigest.MostCustomers)];

@@ -32,7 +32,7 @@ sealed class AlertRenderer(
     {
         var (ledger, now, query) = (ledgers.Get(shop.Id), clock.GetUtcNow(), run.Definition.Report.Query());
         var asOf = AsOf.Now(now, shop.TimeZone);
-        var guard = DataGuard.Of(ledger, query.Value, now);
+        var guard = DataGuard.Of(ledger, now);
         if (guard.IsSilent) return await HeldAsync(run, shop, guard, lease, now);
 
         var check = QuietCheck.Compute(ledger, shop, asOf, query, rule);

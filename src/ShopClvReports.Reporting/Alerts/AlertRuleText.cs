@@ -16,14 +16,14 @@ public sealed record AlertRuleText(
     decimal? MinSpent = null, int? Top = null, decimal? TopPercent = null, string? Tier = null, int? QuietDays = null, decimal? Rhythm = null,
     int? PendingHours = null, int? RepeatDays = null)
 {
-    const int DefaultPercent = 20;
-    const double DefaultQuantile = 0.9;
+    /// <summary>High-value when nothing is said: the so many percent that spent most.</summary>
+    public const int UsualPercent = 20;
 
     /// <summary>The rule meant, over one that stands already.</summary>
     /// <exception cref="FormatException">Something in it cannot be; the message says what would do.</exception>
     public AlertRule Over(AlertRule? known)
     {
-        var standing = known ?? new AlertRule(new HighValue(HighValueBy.Percent, DefaultPercent), Quantile: QuietDays > 0 ? null : DefaultQuantile);
+        var standing = known ?? new AlertRule(new HighValue(HighValueBy.Percent, UsualPercent), Quantile: QuietDays > 0 ? null : AlertRule.UsualQuantile);
         var rule = new AlertRule(
             Who() ?? standing.Who,
             QuietDays is { } days ? days == 0 ? null : days : standing.QuietDays,

@@ -40,7 +40,7 @@ public sealed class OwnerNotices(IScheduleStore schedules, Channels channels, IR
     public Telling DataStopped(Run run, Shop shop, DataGuard guard)
     {
         var words = Words(run);
-        var hours = Math.Ceiling(guard.Allowed.TotalHours).ToString(CultureInfo.InvariantCulture);
+        var hours = Math.Ceiling(guard.Allowed!.Value.TotalHours).ToString(CultureInfo.InvariantCulture);
         return new Telling(run.Shop, DataTrouble, Ends: false, NewNotice(
             run, new Notice(words.DataStoppedTitle(shop.Domain), [words.DataStopped(At(run, guard.NewestOrder!.Value), hours, run.Name), words.DataCheck, words.Once]),
             Candidates(run.Shop, run.Definition)));

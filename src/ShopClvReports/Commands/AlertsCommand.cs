@@ -41,7 +41,7 @@ static class AlertsCommand
         var (shop, now, wish) = (app.Shop(), app.Clock.GetUtcNow(), rule.Definition.Alert!);
         var (ledger, query) = (app.Ledgers.Get(shop.Id), rule.Definition.Report.Query());
         Console.WriteLine($"{rule.Name}: {AlertRuleText.Say(wish)}");
-        if (DataGuard.Of(ledger, query.Value, now) is { IsSilent: true } guard)
+        if (DataGuard.Of(ledger, now) is { IsSilent: true } guard)
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  held: no order of anybody since {guard.NewestOrder:u}; orders do not seem to arrive"));
             return;
@@ -141,7 +141,12 @@ static class AlertsCommand
         {
             var (shop, ledger) = (app.Shop(), app.Ledgers.Get(app.Shop().Id));
             foreach (var rule in Rules(app, parsed))
-                Console.WriteLine($"{rule.Name}: {BacktestText.Say(QuietBacktest.Run(ledger, shop, AsOf.Now(app.Clock.GetUtcNow(), shop.TimeZone), rule.Definition.Report.Query(), rule.Definition.Alert!))}");
+            {
+                Console.WriteLine(rule.Name);
+                var test = QuietBacktest.Run(ledger, shop, AsOf.Now(app.Clock.GetUtcNow(), shop.TimeZone), rule.Definition.Report.Query(), rule.Definition.Alert!);
+                foreach (var line in BacktestText.Lines(test)) Console.WriteLine("  " + line);
+            }
+
             return Task.FromResult(CommandLine.Fine);
         });
     }

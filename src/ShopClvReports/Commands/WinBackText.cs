@@ -40,9 +40,3 @@ static class WinBackText
     static string Say(ReturnRate rate) => string.Create(CultureInfo.InvariantCulture,
         $"{rate.Returned} of {rate.Known}{(rate.Tells ? $" ({100.0 * rate.Returned / rate.Known:0} %)" : " (too few to tell)")}");
 }
-
-/// <summary>STUB</summary>
-static class BacktestText
-{
-    public static string Say(QuietBacktest b) => b.ToString();
-}

@@ -116,7 +116,7 @@ public sealed class AlertModelTests
             // The shop as a whole is never silent.
             var now = post.Clock.GetUtcNow();
             await post.Store.ImportAsync(post.Shop.Id, [new OrderSeen(Some.Order(_next++, Somebody, 1_00, processedAt: now), [], Some.Customer(Somebody, "Iemand"))], []);
-            var run = await post.RunAsync(rule);
+            var run = await post.RunAtOnceAsync(rule);
             return [.. post.Store.Alerts.ToldIn(run.Id).Select(a => a.Customer.Value).Order()];
         }
     }

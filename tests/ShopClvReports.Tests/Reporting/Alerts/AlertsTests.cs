@@ -28,7 +28,13 @@ public sealed class AlertsTests
         var post = await Post.OpenAsync();
         await OrderAsync(post, Jan, 70);
         await OrderAsync(post, Piet, 80, 90_00);
-        for (var day = 0; day < 20; day++) await OrderAsync(post, Somebody, day + 0.1, 1_00);
+        await post.Store.ImportAsync(
+            post.Shop.Id,
+            [
+                Some.Seen(Some.Order(1, Somebody, 1_00, processedAt: post.Clock.GetUtcNow().AddHours(-2))),
+                .. Enumerable.Range(1, 99).Select(day => Some.Seen(Some.Order(1 + day, Somebody, 1_00, processedAt: post.Clock.GetUtcNow().AddDays(-day)))),
+            ],
+            []);
         return post;
     }
 
@@ -54,7 +60,7 @@ public sealed class AlertsTests
         Assert.Equal(["Klant 12", "Klant 11"], digest.Customers.Select(c => c.Name));
         var piet = digest.Customers[0];
         Assert.Equal((90_00, 1, 90_00, 80, 90_00), (piet.Total.Minor, piet.Orders, piet.Average.Minor, piet.DaysSince, piet.AtStake.Minor));
-        Assert.Equal(90.0 / (90 + 60 + 20), piet.Share, 6);
+        Assert.Equal(90.0 / (90 + 60 + 100), piet.Share, 6);
         Assert.Equal(["Trui"], piet.UsedToBuy);
         Assert.Equal("https://a.myshopify.com/admin/customers/12", piet.AdminUrl);
         Assert.True(piet.Alert.Id > 0, "people can act on it");
@@ -189,7 +195,7 @@ public sealed class AlertsTests
         get
         {
             var all = new TheoryData<int, bool>();
-            for (var step = 0; step < 16; step++)
+            for (var step = 0; step < 12; step++)
             {
                 all.Add(step, false);
                 all.Add(step, true);
@@ -207,16 +213,15 @@ public sealed class AlertsTests
         var run = await post.Planner.PlanNowAsync(await RuleAsync(post));
         await DieAsync(post, steps, done, run);
         await WorkAsync(post);
-        await post.RunAsync(post.Store.Schedules.Schedules().Single());
+        await post.RunAtOnceAsync(post.Store.Schedules.Schedules().Single());
         Assert.Equal([AlertState.Firing, AlertState.Firing], post.Store.Alerts.Alerts(post.Shop.Id).Select(a => a.State));
         var first = post.Outbox.Deliveries(post.Shop.Id, run.Id).Single();
-        Assert.Equal(first.State == DeliveryState.Delivered || post.Email.Arrived.Count == 1, post.Email.Arrived.Count == 1);
         Assert.True(first.State is DeliveryState.Delivered or DeliveryState.Unknown, first.State.ToString());
         Assert.True(post.Email.Arrived.Count <= 1, "told twice");
 
         await OrderAsync(post, Jan, 0);
         await post.Returns.LookAsync();
-        await WorkAsync(post);
+        await post.WorkAtOnceAsync();
         Assert.Equal(AlertState.CameBack, State(post, Jan));
         Assert.Single(post.Email.Rendered, r => r.Content is Content.OfFollowUp);
     }

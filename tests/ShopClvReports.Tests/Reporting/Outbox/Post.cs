@@ -21,12 +21,12 @@ sealed class Post : IAsyncDisposable
         var notices = new OwnerNotices(store.Schedules, Channels, []);
         Planner = new RunPlanner(store.Schedules, outbox, notices, Clock, NullLogger<RunPlanner>.Instance);
         var ledgers = new Ledgers(store, 1 << 30);
-        var renderer = new RunRenderer(
+        Renderer = new RunRenderer(
             store, ledgers, store.Schedules, outbox, alerts, Channels, notices, null, new RenderOptions(), Clock);
         Returns = new ReturnWatch(store, ledgers, alerts, store.Schedules, Channels, Clock, NullLogger<ReturnWatch>.Instance);
         Desk = new AlertDesk(alerts, Channels, Clock);
         Dispatcher = new Dispatcher(
-            outbox, renderer, Channels, notices, new RateLimits(_ => 0), new UnsubscribeLinks(new byte[32]), "https://reports.example.nl", Clock,
+            outbox, Renderer, Channels, notices, new RateLimits(_ => 0), new UnsubscribeLinks(new byte[32]), "https://reports.example.nl", Clock,
             NullLogger<Dispatcher>.Instance);
     }
 
@@ -36,6 +36,7 @@ sealed class Post : IAsyncDisposable
     public Channels Channels { get; }
     public RunPlanner Planner { get; }
     public Dispatcher Dispatcher { get; }
+    public RunRenderer Renderer { get; }
     public ReturnWatch Returns { get; }
     public AlertDesk Desk { get; }
     public SqliteStore Store { get; }
@@ -70,6 +71,26 @@ sealed class Post : IAsyncDisposable
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         return await Dispatcher.DriveAsync(run.Id, limit.Token);
+    }
+
+    /// <summary>Runs a schedule by hand without waiting for anything: everything is taken by the other side.</summary>
+    public async Task<Run> RunAtOnceAsync(Schedule schedule)
+    {
+        Clock.Move(TimeSpan.FromSeconds(1));
+        var run = await Planner.PlanNowAsync(schedule);
+        await WorkAtOnceAsync();
+        return Outbox.FindRun(run.Id)!;
+    }
+
+    /// <summary>Renders and delivers whatever waits.</summary>
+    public async Task WorkAtOnceAsync()
+    {
+        var now = Clock.GetUtcNow();
+        Lease NewLease() => new($"{Guid.NewGuid()}", now.AddMinutes(1));
+        for (var lease = NewLease(); await Outbox.ClaimRunAsync(lease, now) is { } run; lease = NewLease()) await Renderer.RenderAsync(run, lease, CancellationToken.None);
+        var settlement = new Settlement(new Outcome.Sent("1", "ok"), DeliveryState.Delivered, null, true, TimeSpan.Zero);
+        var sending = NewLease();
+        foreach (var claimed in await Outbox.ClaimDeliveriesAsync(sending, now, 99, [])) await Outbox.SettleAsync(claimed, sending, settlement, [], now);
     }
 
     /// <summary>Works until all notices have gone out.</summary>
