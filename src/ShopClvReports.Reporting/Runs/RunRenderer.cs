@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using ShopClvReports.Analytics;
 using ShopClvReports.Storage;
@@ -71,7 +72,7 @@ public sealed class RunRenderer(
 
         var artifacts = new OutboxArtifacts(outbox, run, report, RunMessages.Language(run), options);
         await artifacts.WriteAsync(StandingsName, "text/plain; charset=utf-8", stream => StandingsFile.WriteAsync(standings, stream, cancel), cancel);
-        var deliveries = await _messages.RenderAsync(run, shop.Shop, new Content.OfReport(report, Movers(last?.Run, whole)), run.Definition.Destinations, artifacts, cancel);
+        var deliveries = await _messages.RenderAsync(run, shop.Shop, new Content.OfReport(report, Movers(last?.Run, whole), StillQuiet(run, shop.Shop, last?.Run)), run.Definition.Destinations, artifacts, cancel);
         return await outbox.RenderedAsync(run, lease, fingerprint, deliveries, null, clock.GetUtcNow());
     }
 
@@ -95,6 +96,16 @@ public sealed class RunRenderer(
             ? null
             : $"the shop was last heard from {(shop.LastWebhookAt is { } heard ? $"at {heard:u}" : "never")}; the data are not fresh",
     };
+
+    /// <summary>In the first report of each week: a reminder, instead of telling of each again and again.</summary>
+    StillQuiet? StillQuiet(Run run, Shop shop, Run? last)
+    {
+        int Week(DateTimeOffset at) => ISOWeek.GetYear(Local(at)) * 100 + ISOWeek.GetWeekOfYear(Local(at));
+        DateTime Local(DateTimeOffset at) => ScheduleTimes.Local(run.Definition.TimeZone, at).DateTime;
+        return last is not null && Week(last.ScheduledAt) == Week(run.ScheduledAt)
+            ? null
+            : Reporting.StillQuiet.Of(ledgers.Get(shop.Id), shop, AsOf.Now(run.ScheduledAt, shop.TimeZone), alerts.Alerts(shop.Id));
+    }
 
     IReadOnlyList<Movers> Movers(Run? previous, Report report)
     {
