@@ -12,6 +12,14 @@ public sealed record Rendering(
 /// <summary>What is to be said.</summary>
 public abstract record Content
 {
+    /// <summary>What a file or a table holds of it, the same for every destination; null for words alone.</summary>
+    public Report? Table => this switch
+    {
+        OfReport content => content.Report,
+        OfAlerts content => content.Digest.Report,
+        _ => null,
+    };
+
     /// <param name="Movers">What changed since the run before, a section each as in the report; empty on the first.</param>
     /// <param name="StillQuiet">Who is still unusually quiet, once a week; null otherwise.</param>
     public sealed record OfReport(Report Report, IReadOnlyList<Movers> Movers, StillQuiet? StillQuiet = null) : Content;
