@@ -44,6 +44,10 @@ public sealed record AlertWords
     public required Func<string, string> UsedToBuy { get; init; }
 
     public required string ToldBefore { get; init; }
+
+    /// <summary>In a report: given how many customers, as a number and in figures, and what is at stake.</summary>
+    public required Func<long, string, string, string> StillQuiet { get; init; }
+
     public required string OpenInAdmin { get; init; }
 
     public required Func<AlertAction, string> Label { get; init; }
@@ -113,6 +117,9 @@ public sealed record AlertWords
         OneDay = (once, n, days) => $"Bought {(once ? "once" : "on one day")}, {(n == 1 ? "1 day" : $"{days} days")} ago",
         LastOrder = day => $"last order {day}",
         UsedToBuy = titles => $"Used to buy: {titles}",
+        StillQuiet = (customers, count, money) => customers == 1
+            ? $"One customer you were told of is still unusually quiet and spent {money} in the year up to the last order. See: shopclv alerts list"
+            : $"{count} customers you were told of are still unusually quiet; together they spent {money} in the year up to their last orders. See: shopclv alerts list",
         ToldBefore = "Told before, still quiet",
         OpenInAdmin = "Open in Shopify",
         Label = action => action switch
@@ -160,6 +167,9 @@ public sealed record AlertWords
         OneDay = (once, n, days) => $"Kocht {(once ? "één keer" : "op één dag")}, {(n == 1 ? "1 dag" : $"{days} dagen")} geleden",
         LastOrder = day => $"laatste bestelling {day}",
         UsedToBuy = titles => $"Kocht vooral: {titles}",
+        StillQuiet = (customers, count, money) => customers == 1
+            ? $"Eén klant over wie u bericht kreeg is nog steeds ongewoon stil en besteedde {money} in het jaar tot de laatste bestelling. Zie: shopclv alerts list"
+            : $"{count} klanten over wie u bericht kreeg zijn nog steeds ongewoon stil; samen besteedden ze {money} in het jaar tot hun laatste bestelling. Zie: shopclv alerts list",
         ToldBefore = "Al eerder gemeld, nog steeds stil",
         OpenInAdmin = "Openen in Shopify",
         Label = action => action switch

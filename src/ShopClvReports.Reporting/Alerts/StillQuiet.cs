@@ -18,4 +18,10 @@ public sealed record StillQuiet(int Customers, Money AtStake)
         var check = QuietCheck.Compute(ledger, shop, asOf, new ReportQuery(Period.All), new AlertRule(new HighValue(HighValueBy.Percent, 100), QuietDays: 1));
         return new StillQuiet(quiet.Length, new Money(quiet.Sum(c => check.Customers[c].AtStake), shop.Currency));
     }
+
+    public string Say(Language language)
+    {
+        var formats = Formats.Of(language);
+        return AlertWords.Of(language).StillQuiet(Customers, formats.Count(Customers), formats.Money(AtStake));
+    }
 }

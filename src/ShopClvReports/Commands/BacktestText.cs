@@ -27,9 +27,12 @@ static class BacktestText
     static string Verdict(QuietBacktest test)
     {
         if (test.Rhythm.Flagged < Comeback.Enough || test.Plain.Flagged < Comeback.Enough) return "too few were called quiet to tell which is better";
-        var (rhythm, plain) = (Rate(test.Rhythm), Rate(test.Plain));
-        return rhythm < plain ? "the own rhythm is better: fewer of those it calls quiet come back by themselves"
-            : rhythm > plain ? "the plain days are better here: give the rule --quiet-days, and --rhythm off" : "both do as well";
+        var (rhythm, plain) = (test.Rhythm, test.Plain);
+        var pooled = (double)(rhythm.Returned + plain.Returned) / (rhythm.Flagged + plain.Flagged);
+        var error = Math.Sqrt(pooled * (1 - pooled) * (1.0 / rhythm.Flagged + 1.0 / plain.Flagged));
+        return Math.Abs(Rate(rhythm) - Rate(plain)) <= 2 * error ? "both do about as well: the difference may be chance"
+            : Rate(rhythm) < Rate(plain) ? "the own rhythm is better: fewer of those it calls quiet come back by themselves"
+            : "the plain days are better here: give the rule --quiet-days, and --rhythm off";
     }
 
     static double Rate(BacktestOutcome outcome) => (double)outcome.Returned / outcome.Flagged;

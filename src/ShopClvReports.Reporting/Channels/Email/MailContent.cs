@@ -26,6 +26,7 @@ public sealed record MailContent(
         List<string> notes = [];
         if (run.Kind == RunKind.Test) notes.Add(words.TestNote);
         if (run.Missed > 0) notes.Add(words.CoversMissed(Formats.Of(language).Count(run.Missed)));
+        if (content.StillQuiet is { } quiet) notes.Add(quiet.Say(language));
         notes.AddRange(leftOut);
         return new MailContent(
             language,

@@ -68,6 +68,7 @@ sealed record SlackMessage(JsonObject Body, string? File, SlackFollowUp? FollowU
         if (run.Definition.Message is { } message) blocks.Section(SlackText.Lines(message.Split('\n'), LongestMessage));
         if (run.Kind == RunKind.Test) blocks.Section($"_{words.TestNote}_");
         if (run.Missed > 0) blocks.Section(words.CoversMissed(Formats.Of(language).Count(run.Missed)));
+        if (content.StillQuiet is { } quiet) blocks.Section(SlackText.Line(quiet.Say(language), LongestLine));
 
         First(blocks, report.Sections[0], report.Sections.Count > 1, content.Movers, language, file is not null);
         foreach (var section in report.Sections.Skip(1).Take(MostOtherCurrencies)) Other(blocks, section, content.Movers, language);
