@@ -25,6 +25,7 @@ static class CommandLine
         root.Subcommands.Add(ImportCommand.Build());
         root.Subcommands.Add(ReportCommand.Build());
         root.Subcommands.Add(SchedulesCommand.Build());
+        root.Subcommands.Add(AlertsCommand.Build());
         root.Subcommands.Add(RunsCommand.Build());
         root.Subcommands.Add(OutboxCommand.Build());
         root.Subcommands.Add(ChannelsCommand.Build());

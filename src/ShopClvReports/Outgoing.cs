@@ -19,8 +19,11 @@ sealed class Outgoing
         var notices = new OwnerNotices(store.Schedules, Channels, Notify(settings.Outbox.Notify, Channels));
         Desk = new ScheduleDesk(store.Schedules, Channels, clock);
         Planner = new RunPlanner(store.Schedules, store.Outbox, notices, clock, logs.CreateLogger<RunPlanner>());
+        Alerts = new AlertDesk(store.Alerts, Channels, clock);
+        Returns = new ReturnWatch(store, app.Ledgers, store.Alerts, store.Schedules, Channels, clock, logs.CreateLogger<ReturnWatch>());
         Renderer = new RunRenderer(
-            store, app.Ledgers, store.Schedules, store.Outbox, Channels, new RenderOptions { ByteOrderMark = settings.Csv.ByteOrderMark }, clock);
+            store, app.Ledgers, store.Schedules, store.Outbox, store.Alerts, Channels, notices, null,
+            new RenderOptions { ByteOrderMark = settings.Csv.ByteOrderMark }, clock);
         Dispatcher = new Dispatcher(
             store.Outbox, Renderer, Channels, notices, new RateLimits(channel => PerMinute(settings.Outbox, channel)), links, settings.Serve.PublicUrl, clock,
             logs.CreateLogger<Dispatcher>())
@@ -36,6 +39,8 @@ sealed class Outgoing
     public RunRenderer Renderer { get; }
     public Dispatcher Dispatcher { get; }
     public UnsubscribeLinks Links { get; }
+    public AlertDesk Alerts { get; }
+    public ReturnWatch Returns { get; }
 
     /// <param name="logs">Null for a command, which says itself what came of it.</param>
     /// <exception cref="SettingsException">A file that the settings name cannot be read, or something in it or in them cannot be.</exception>

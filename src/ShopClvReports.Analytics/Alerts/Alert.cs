@@ -54,4 +54,5 @@ public enum AlertAction { Contacted, Snooze, Dismiss }
 /// <summary>A step of an alert's life.</summary>
 /// <param name="After">The alert as it is from now on; without an id a new one.</param>
 /// <param name="What">One or a few words, such as <c>fired</c> or <c>dropped: no longer high-value</c>.</param>
-public sealed record AlertChange(Alert After, string What);
+/// <param name="Tells">Whether the check's message speaks of it.</param>
+public sealed record AlertChange(Alert After, string What, bool Tells = false);

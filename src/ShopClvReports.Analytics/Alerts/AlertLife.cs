@@ -8,20 +8,25 @@ namespace ShopClvReports.Analytics;
 /// </summary>
 public static class AlertLife
 {
+    static readonly TimeSpan MostEarly = TimeSpan.FromHours(2);
+
     /// <summary>What a check leads to.</summary>
     /// <param name="known">The open alert of this rule and customer; null when there is none.</param>
     /// <returns>Null when nothing changes.</returns>
     public static AlertChange? Checked(Alert? known, long rule, in Sighting seen, AlertRule wish, DateTimeOffset now)
     {
-        if (known is null) return seen is { GoneBecause: null, Quiet: { IsHighValue: true, IsQuiet: true } } ? Begun(rule, seen, wish, now) : null;
+        if (known is null)
+            return seen is { GoneBecause: null, Quiet: { IsHighValue: true, IsQuiet: true } }
+                ? new AlertChange(new Alert(0, rule, seen.Customer, AlertState.Pending, seen.Quiet.LastOrder, now), "pending")
+                : null;
         if (Ended(known, seen, now) is { } ended) return ended;
         return known.State switch
         {
             // The clock was set back.
             AlertState.Pending when known.Since > now => new AlertChange(known with { Since = now }, "waiting anew, the clock was set back"),
-            AlertState.Pending when now - known.Since >= TimeSpan.FromHours(wish.PendingHours) => Told(known with { FiredAt = now }, "fired", now),
+            AlertState.Pending when Passed(now - known.Since, TimeSpan.FromHours(wish.PendingHours)) => Told(known with { FiredAt = now }, "fired", now),
             AlertState.Snoozed when known.SnoozedUntil <= now => Told(known, "the snooze ended", now),
-            AlertState.Firing when wish.RepeatDays > 0 && now - known.ToldAt >= TimeSpan.FromDays(wish.RepeatDays) => Told(known, "still quiet", now),
+            AlertState.Firing when wish.RepeatDays > 0 && Passed(now - known.ToldAt!.Value, TimeSpan.FromDays(wish.RepeatDays)) => Told(known, "still quiet", now),
             _ => null,
         };
     }
@@ -46,14 +51,15 @@ public static class AlertLife
         AlertAction.Dismiss => new AlertChange(known with { State = AlertState.Dismissed, SnoozedUntil = null, By = by }, "not a customer any more"),
     };
 
-    static AlertChange Begun(long rule, in Sighting seen, AlertRule wish, DateTimeOffset now)
+    /// <summary>A check of every day is now and then a little less than a day after the one before, and an hour less when the clocks change.</summary>
+    static bool Passed(TimeSpan time, TimeSpan wanted)
     {
-        var alert = new Alert(0, rule, seen.Customer, AlertState.Pending, seen.Quiet.LastOrder, now);
-        return wish.PendingHours > 0 ? new AlertChange(alert, "pending") : Told(alert with { FiredAt = now }, "fired", now);
+        var early = wanted / 10;
+        return time >= wanted - (early < MostEarly ? early : MostEarly);
     }
 
     static AlertChange Told(Alert alert, string what, DateTimeOffset now) =>
-        new(alert with { State = AlertState.Firing, ToldAt = now, SnoozedUntil = null }, what);
+        new(alert with { State = AlertState.Firing, ToldAt = now, SnoozedUntil = null }, what, Tells: true);
 
     static AlertChange? Ended(Alert known, in Sighting seen, DateTimeOffset now)
     {

@@ -11,7 +11,7 @@ sealed class CustomerSection(Ledger ledger, CustomerTotals totals, Currency curr
     /// <returns>Null for another key.</returns>
     public ReportColumn? Column(string key) => key switch
     {
-        "customer_id" => new TextColumn(key, Each(c => Id(ledger.Customer(c)))),
+        "customer_id" => new TextColumn(key, Each(c => ledger.Customer(c).ShownId)),
         "name" => new TextColumn(key, Each(c => ledger.Customer(c).Name)),
         "email" => new TextColumn(key, Each(c => ledger.Customer(c).Email)),
         "total_spent" => new MoneyColumn(key, Each(c => totals.Spent[c]), currency),
@@ -61,8 +61,4 @@ sealed class CustomerSection(Ledger ledger, CustomerTotals totals, Currency curr
 
     /// <summary>Rounded half away from zero to whole minor units; nothing of no orders.</summary>
     static long Average(long spent, int orders) => orders == 0 ? 0 : (long)Math.Round((decimal)spent / orders, MidpointRounding.AwayFromZero);
-
-    /// <summary>Shopify's number; for others the id of the system they came from, or <c>guest</c> and the end of a derived number.</summary>
-    static string Id(in LedgerCustomer customer) =>
-        customer.Label ?? (customer.Id > 0 ? customer.Id.ToString(System.Globalization.CultureInfo.InvariantCulture) : $"guest-{customer.Id & long.MaxValue:x}");
 }

@@ -11,13 +11,14 @@ public sealed class AlertDesk(IAlertStore alerts, Channels channels, TimeProvide
 
     /// <summary>Acts on an alert, and has the messages that told of it changed. Acting twice is as acting once.</summary>
     /// <param name="by">Such as <c>slack:U0123</c>, <c>mail</c> or <c>cli</c>.</param>
+    /// <param name="until">The end of a snooze; null for <see cref="SnoozeTime"/> from now.</param>
     /// <returns>The alert as it is now; one that has ended stays as it was. Null when there is none.</returns>
-    public async Task<Alert?> ActAsync(int shop, long alert, AlertAction action, string by)
+    public async Task<Alert?> ActAsync(int shop, long alert, AlertAction action, string by, DateTimeOffset? until = null)
     {
         while (alerts.Find(shop, alert) is { } known)
         {
             var now = clock.GetUtcNow();
-            if (!known.IsActionable || AlertLife.Acted(known, action, by, now + SnoozeTime, now) is not { } change) return known;
+            if (!known.IsActionable || AlertLife.Acted(known, action, by, until ?? now + SnoozeTime, now) is not { } change) return known;
             if (await alerts.ChangeAsync(shop, [change], channels.FollowUp, now)) return alerts.Find(shop, alert);
         }
 

@@ -13,7 +13,8 @@ public sealed record Rendering(
 public abstract record Content
 {
     /// <param name="Movers">What changed since the run before, a section each as in the report; empty on the first.</param>
-    public sealed record OfReport(Report Report, IReadOnlyList<Movers> Movers) : Content;
+    /// <param name="StillQuiet">Who is still unusually quiet, once a week; null otherwise.</param>
+    public sealed record OfReport(Report Report, IReadOnlyList<Movers> Movers, StillQuiet? StillQuiet = null) : Content;
 
     public sealed record OfNotice(Notice Notice) : Content;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using ShopClvReports.Analytics;
+using ShopClvReports.Reporting;
 
 namespace ShopClvReports;
 
@@ -9,11 +10,9 @@ static class AlertRuleOptions
 {
     const string Off = "off";
 
-    static readonly HighValue s_usual = new(HighValueBy.Percent, 20);
-
     static readonly Option<string?> MinSpent = Text("--min-spent", "AMOUNT", "High-value: who spent at least this, in the shop's currency");
     static readonly Option<string?> HighTop = Text("--high-top", "N", "Instead: the N who spent most");
-    static readonly Option<string?> TopPercent = Text("--top-percent", "P", $"Instead: the P % who spent most ({s_usual.Number} when nothing is said)");
+    static readonly Option<string?> TopPercent = Text("--top-percent", "P", $"Instead: the P % who spent most ({AlertRuleText.UsualPercent} when nothing is said)");
     static readonly Option<string?> Tier = Text("--tier", "NAME", $"Instead: who is in this tier ({string.Join(", ", Tiers.Default.Select(t => t.Name))})");
     static readonly Option<string?> QuietDays = Text("--quiet-days", "N", $"Quiet: N days or more without an order; '{Off}' takes it away");
 
@@ -26,35 +25,24 @@ static class AlertRuleOptions
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    public static IEnumerable<Option> All => [MinSpent, HighTop, TopPercent, Tier, QuietDays, Rhythm];
+    static readonly Option<string?> PendingHours = Text("--pending-hours", "N", "Told when it has held for N hours (24)");
+    static readonly Option<string?> RepeatDays = Text("--repeat-days", "N", "Told again every N days while it lasts (30); 0 for never");
 
-    /// <param name="known">What stands where an option says nothing; null for a new rule.</param>
-    /// <exception cref="FormatException">It cannot be; the message says what is expected.</exception>
-    public static AlertRule Read(ParseResult parsed, AlertRule? known = null)
-    {
-        var days = parsed.GetResult(QuietDays) is null ? known?.QuietDays : Switched(parsed.GetValue(QuietDays)) is { } text ? (int)Number(QuietDays, text, whole: true) : null;
-        var quantile = parsed.GetResult(Rhythm) is null
-            ? known is null && days is null ? AlertRule.UsualQuantile : known?.Quantile
-            : parsed.GetValue(Rhythm) is not { } percent ? AlertRule.UsualQuantile
-            : Switched(percent) is { } share ? (double)(Number(Rhythm, share) / 100) : null;
-        var rule = (known ?? new AlertRule(s_usual)) with { Who = Who(parsed) ?? known?.Who ?? s_usual, QuietDays = days, Quantile = quantile };
-        rule.Check();
-        return rule;
-    }
+    /// <summary>Who is high-value, and when quiet.</summary>
+    public static IEnumerable<Option> Found => [MinSpent, HighTop, TopPercent, Tier, QuietDays, Rhythm];
 
-    static HighValue? Who(ParseResult parsed)
-    {
-        HighValue[] said =
-        [
-            .. parsed.GetValue(MinSpent) is { } amount ? [new HighValue(HighValueBy.Amount, Number(MinSpent, amount))] : Array.Empty<HighValue>(),
-            .. parsed.GetValue(HighTop) is { } top ? [new HighValue(HighValueBy.Top, Number(HighTop, top, whole: true))] : Array.Empty<HighValue>(),
-            .. parsed.GetValue(TopPercent) is { } percent ? [new HighValue(HighValueBy.Percent, Number(TopPercent, percent))] : Array.Empty<HighValue>(),
-            .. parsed.GetValue(Tier) is { } tier ? [new HighValue(HighValueBy.Tier, 0, tier)] : Array.Empty<HighValue>(),
-        ];
-        return said.Length < 2 ? said.SingleOrDefault() : throw new FormatException($"who is high-value is said more than once; give one of {MinSpent.Name}, {HighTop.Name}, {TopPercent.Name} and {Tier.Name}");
-    }
+    /// <summary>With when it is told.</summary>
+    public static IEnumerable<Option> All => [.. Found, PendingHours, RepeatDays];
 
-    static string? Switched(string? text) => text == Off ? null : text;
+    /// <exception cref="FormatException">What is given is no number.</exception>
+    public static AlertRuleText Read(ParseResult parsed) => new(
+        Number(parsed, MinSpent), Whole(parsed, HighTop), Number(parsed, TopPercent), parsed.GetValue(Tier), Whole(parsed, QuietDays),
+        parsed.GetResult(Rhythm) is not null && parsed.GetValue(Rhythm) is null ? (decimal)(100 * AlertRule.UsualQuantile) : Number(parsed, Rhythm),
+        Whole(parsed, PendingHours), Whole(parsed, RepeatDays));
+
+    static decimal? Number(ParseResult parsed, Option<string?> option) => parsed.GetValue(option) is { } text ? text == Off ? 0 : Number(option, text) : null;
+
+    static int? Whole(ParseResult parsed, Option<string?> option) => parsed.GetValue(option) is { } text ? text == Off ? 0 : (int)Number(option, text, whole: true) : null;
 
     static decimal Number(Option option, string text, bool whole = false)
     {

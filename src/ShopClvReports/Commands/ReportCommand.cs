@@ -57,10 +57,10 @@ static class ReportCommand
     static Command Inactive()
     {
         var command = new Command("inactive", "High-value customers that are unusually quiet") { Period, AsOfOption, Value, InactiveColumns, Where, Sort, Top, Format, Out };
-        foreach (var option in AlertRuleOptions.All) command.Add(option);
+        foreach (var option in AlertRuleOptions.Found) command.Add(option);
         command.SetAction((parsed, cancellation) =>
         {
-            var rule = Understood(() => AlertRuleOptions.Read(parsed));
+            var rule = Understood(() => AlertRuleOptions.Read(parsed).Over(null));
             return RunAsync(parsed, InactiveColumns, (ledger, shop, asOf, query) => InactiveReport.Build(ledger, shop, asOf, query, rule), cancellation);
         });
         return command;
