@@ -45,24 +45,19 @@ sealed class GapModel
         _firstGaps = FirstGaps(gaps, first);
     }
 
-    /// <summary>The bounds at a quantile, 0 to 1.</summary>
-    public Bounds At(double quantile) => new(
-        this, _errors.Length < Enough ? double.NaN : Quantile(_errors, quantile), _firstGaps.Length < Enough ? null : Quantile(_firstGaps, quantile) + 1);
-
-    /// <summary>From how many days on a silence of each customer is unusual.</summary>
-    /// <param name="Error">In standard deviations of the prediction; NaN when there are too few to tell.</param>
-    /// <param name="BoughtOnce">For customers without a gap; null when there are too few to tell.</param>
-    public readonly record struct Bounds(GapModel Model, double Error, int? BoughtOnce)
+    /// <summary>From how many days on each customer's silence is unusual: the first whole number beyond the bound; null when it cannot be told.</summary>
+    /// <param name="quantile">0 to 1.</param>
+    public int?[] QuietAfter(double quantile)
     {
-        /// <returns>The first whole number of days that is beyond the bound; null when it cannot be told.</returns>
-        public int? Days(int customer)
-        {
-            ref readonly var own = ref Model._own[customer];
-            if (own.Count == 0) return BoughtOnce;
-            if (double.IsNaN(Error)) return null;
-            var (mean, deviation) = Model.Predict(own);
-            return (int)Math.Min(Math.Exp(mean + deviation * Error) + Rounding, LongestDays) + 1;
-        }
+        var error = _errors.Length < Enough ? default(double?) : Quantile(_errors, quantile);
+        int? boughtOnce = _firstGaps.Length < Enough ? null : Quantile(_firstGaps, quantile) + 1;
+        return Array.ConvertAll(_own, own => own.Count == 0 ? boughtOnce : error is { } known ? Beyond(own, known) : null);
+    }
+
+    int Beyond(in GapSum own, double error)
+    {
+        var (mean, deviation) = Predict(own);
+        return (int)Math.Min(Math.Exp(mean + deviation * error) + Rounding, LongestDays) + 1;
     }
 
     /// <summary>The next log gap of a customer with at least one.</summary>

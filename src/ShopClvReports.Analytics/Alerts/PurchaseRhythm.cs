@@ -10,6 +10,7 @@ sealed class PurchaseRhythm
     const uint SecondsPerYear = 365 * 86_400;
 
     readonly GapModel _model;
+    readonly Dictionary<double, int?[]> _quietAfter = [];
     readonly ushort[] _gaps;
     readonly int[] _firstGap;
 
@@ -40,8 +41,9 @@ sealed class PurchaseRhythm
     /// <summary>Spent in the 365 days up to then, minor units of the shop's currency.</summary>
     public long[] AtStake { get; }
 
-    /// <summary>From how many days on each customer's silence is beyond a quantile, 0 to 1.</summary>
-    public GapModel.Bounds Bounds(double quantile) => _model.At(quantile);
+    /// <inheritdoc cref="GapModel.QuietAfter"/>
+    public int?[] QuietAfter(double quantile) =>
+        _quietAfter.TryGetValue(quantile, out var days) ? days : _quietAfter[quantile] = _model.QuietAfter(quantile);
 
     /// <summary>The middle one of a customer's gaps, of two the mean rounded down; null for one who bought on one day only.</summary>
     public int? UsualGapDays(int customer)

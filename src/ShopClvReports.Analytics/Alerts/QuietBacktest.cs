@@ -2,7 +2,8 @@ namespace ShopClvReports.Analytics;
 
 /// <summary>
 /// The own rhythm against a plain number of days, over the high-value customers at the end of each of the last twelve months from which
-/// on <see cref="Comeback.FollowUpDays"/> are known. The better rule flags customers of whom fewer buy again.
+/// on <see cref="Comeback.FollowUpDays"/> are known. The better rule flags customers of whom fewer buy again. A customer counts each month:
+/// counted once a silence, two rules that flag as many would look alike, however late one of them is.
 /// </summary>
 /// <param name="Months">Those that had such customers, oldest first.</param>
 /// <param name="PlainDays">The number of days that flags about as many as the rhythm does.</param>

@@ -12,12 +12,12 @@ public sealed class QuietCheck
         Customers = new QuietCustomer[rhythm.Last.Length];
         var (from, below) = ranking.Bar(rule.Who);
         var stays = from - from / 10;
-        var bounds = rule.Quantile is { } quantile ? rhythm.Bounds(quantile) : default(GapModel.Bounds?);
+        var quietAfter = rule.Quantile is { } quantile ? rhythm.QuietAfter(quantile) : null;
         for (var c = 0; c < Customers.Length; c++)
         {
             var (spent, last, since) = (ranking.Spent[c], rhythm.Last[c], rhythm.DaysSince[c]);
-            var after = last == 0 ? null : bounds?.Days(c);
-            var isQuiet = last != 0 && (rule.QuietDays is not { } days || since >= days) && (bounds is null || since >= after);
+            var after = last == 0 ? null : quietAfter?[c];
+            var isQuiet = last != 0 && (rule.QuietDays is not { } days || since >= days) && (quietAfter is null || since >= after);
             Customers[c] = new QuietCustomer(
                 spent > 0 && spent >= from && spent < below, spent > 0 && spent >= stays, isQuiet, last, since, after, rhythm.AtStake[c]);
         }

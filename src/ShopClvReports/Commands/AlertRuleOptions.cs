@@ -48,7 +48,7 @@ static class AlertRuleOptions
     {
         const decimal most = 9_000_000_000_000m;
         if (decimal.TryParse(text.TrimEnd('%'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-            && (!whole || number == Math.Truncate(number) && number <= int.MaxValue) && Math.Abs(number) <= most)
+            && (!whole || number == Math.Truncate(number) && Math.Abs(number) <= int.MaxValue) && Math.Abs(number) <= most)
             return number;
         throw new FormatException($"{option.Name} '{text}' is not a {(whole ? "whole number" : "number")}; expected one such as {(whole ? "60" : "12.5")}");
     }

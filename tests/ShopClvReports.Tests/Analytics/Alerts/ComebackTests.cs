@@ -62,29 +62,4 @@ public class ComebackTests
     [Fact]
     public void An_order_that_was_cancelled_whole_is_no_comeback() =>
         Assert.Equal(new Comeback(30, 0, 90), Of(Bought(30, "2026-01-01", 12, "2026-05-20").Select(o => o.Id > 1000 ? o with { Cancelled = true, Paid = 0 } : o)));
-
-    [Fact]
-    public void In_a_shop_of_many_habits_those_whom_the_rhythm_flags_buy_again_less_often_than_those_whom_days_flag()
-    {
-        var ledger = SimulatedShop.Ledger(customers: 800, seed: 3, leaving: 0.01);
-        var test = QuietBacktest.Run(
-            ledger, Some.DutchShop, AsOf.Parse("2027-10-31", Some.DutchShop.TimeZone), Some.Everything, new AlertRule(new HighValue(HighValueBy.Percent, 50), Quantile: 0.9));
-
-        Assert.Equal(12, test.Months.Count);
-        Assert.Equal((new DateOnly(2026, 8, 31), new DateOnly(2027, 7, 31)), (test.Months[0], test.Months[^1]));
-        Assert.Equal(test.Rhythm.Flagged + test.Rhythm.Left, test.Plain.Flagged + test.Plain.Left);
-        Assert.InRange(test.Plain.Flagged, test.Rhythm.Flagged * 0.95, test.Rhythm.Flagged * 1.05);
-        Assert.True(Share(test.Rhythm.Returned, test.Rhythm.Flagged) < 0.8 * Share(test.Plain.Returned, test.Plain.Flagged), test.ToString());
-        Assert.True(Share(test.Rhythm.LeftReturned, test.Rhythm.Left) > Share(test.Plain.LeftReturned, test.Plain.Left), test.ToString());
-    }
-
-    [Fact]
-    public void A_shop_without_orders_has_no_months_to_look_back_on()
-    {
-        var test = QuietBacktest.Run(Ledger.Empty, Some.DutchShop, Today, Some.Everything, Days60);
-        Assert.Empty(test.Months);
-        Assert.Equal((default, default), (test.Rhythm, test.Plain));
-    }
-
-    static double Share(int part, int whole) => (double)part / whole;
 }

@@ -91,7 +91,7 @@ public class OwnRhythmTests
     [Fact]
     public void A_silence_that_lasts_longer_is_never_less_quiet()
     {
-        var ledger = SimulatedShop.Ledger(customers: 60, seed: 5);
+        var ledger = SimulatedShop.Leaving(customers: 60, seed: 5).Ledger;
         var before = Check(ledger, Rule(), 1500);
         for (var day = 1501; day < 2500; day += 37)
         {
@@ -108,7 +108,7 @@ public class OwnRhythmTests
     {
         for (var customer = 1; customer <= 40; customer++)
         {
-            var ledger = SimulatedShop.Ledger(customers: 40, seed: 6);
+            var ledger = SimulatedShop.Leaving(customers: 40, seed: 6).Ledger;
             var with = ledger.With(new LedgerChanges(2, ["EUR"], ["web"], [Row(customer, 999, 1500)], []));
             var (before, after) = (Check(ledger, Rule(), 1500), Check(with, Rule(), 1500));
 

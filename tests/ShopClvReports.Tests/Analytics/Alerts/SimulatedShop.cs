@@ -7,22 +7,27 @@ static class SimulatedShop
 {
     static readonly long Start = Some.Seconds("2024-01-01T12:00:00Z");
 
-    /// <summary>Customers from 1, who come at random times of some 1,400 days from the first of January 2024 on; after each order some never come again.</summary>
-    public static Ledger Ledger(int customers, int seed, int days = 1400, double leaving = 0.03)
+    /// <summary>
+    /// Customers from 1, who come at random times of some 1,400 days from the first of January 2024 on; after each order some never come
+    /// again. And who has left by then.
+    /// </summary>
+    public static (Ledger Ledger, bool[] Left) Leaving(int customers, int seed, int days = 1400, double leaving = 0.03)
     {
         var random = new Random(seed);
-        return Of(Enumerable.Range(1, customers).Select(customer =>
+        var left = new bool[customers];
+        var ledger = Of(Enumerable.Range(0, customers).Select(customer =>
         {
             var habit = Habit.Any(random);
             var orders = new List<int>();
-            for (var day = random.Next(days / 2); day < days; day += habit.Gap(random))
+            for (var day = random.Next(days / 2); day < days && !left[customer]; day += habit.Gap(random))
             {
                 orders.Add(day);
-                if (random.NextDouble() < leaving) break;
+                left[customer] = random.NextDouble() < leaving;
             }
 
             return orders;
-        }));
+        }).ToList());
+        return (ledger, left);
     }
 
     /// <summary>Customers with 2 to 25 gaps each, and the gap that comes next.</summary>
