@@ -71,6 +71,10 @@ public sealed class AlertText(Language language, TimeZoneInfo zone)
     public string BoughtAgain(ReturnedCustomer returned) => Words.BoughtAgain(
         _formats.Money(returned.Value), returned.Orders, _formats.Count(returned.Orders), returned.DaysAway, _formats.Count(returned.DaysAway));
 
+    /// <summary>Says that there are more of them than a message holds; null when there are not.</summary>
+    public string? MoreReturned(IReadOnlyList<ReturnedCustomer> returned) =>
+        returned.Count > AlertDigest.MostCustomers ? MessageWords.Of(language).More(_formats.Count(returned.Count - AlertDigest.MostCustomers)) : null;
+
     static int Total(AlertDigest digest) => digest.Customers.Count + Math.Max(0, digest.More);
 
     string Day(DateTimeOffset? at) => at is { } moment ? _formats.Date(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, zone).DateTime)) : "";

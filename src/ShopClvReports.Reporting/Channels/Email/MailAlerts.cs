@@ -19,8 +19,10 @@ public sealed record MailAlerts(string? Past, IReadOnlyList<MailAlert> Customers
     }
 
     public static MailAlerts Of(Content.OfFollowUp content, AlertText text) => new(
-        null, [.. content.Returned.Select(c => new MailAlert(
-            "", text.Who(c.Name, c.Email, c.Id), Named(c.Name, c.Email), [text.BoughtAgain(c)], null, Link(c.AdminUrl, text), []))], null);
+        null,
+        [.. content.Returned.Take(AlertDigest.MostCustomers).Select(c => new MailAlert(
+            "", text.Who(c.Name, c.Email, c.Id), Named(c.Name, c.Email), [text.BoughtAgain(c)], null, Link(c.AdminUrl, text), []))],
+        text.MoreReturned(content.Returned));
 
     /// <summary>The address where it does not stand in the name's place.</summary>
     internal static string? Named(string? name, string? email) => string.IsNullOrWhiteSpace(name) ? null : AlertText.Email(email);
