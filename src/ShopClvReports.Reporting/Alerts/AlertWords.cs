@@ -133,11 +133,13 @@ public sealed record AlertWords
         Ended = "No longer followed",
         IsBack = who => $"{who} is back",
         AreBack = count => $"{count} customers are back",
-        BoughtAgain = (amount, n, orders, days, away) => $"{amount} in {(n == 1 ? "1 order" : $"{orders} orders")} after {(days == 1 ? "1 day" : $"{away} days")}",
+        BoughtAgain = (amount, n, orders, days, away) =>
+            $"{amount} in {(n == 1 ? "1 order" : $"{orders} orders")} after {(days == 1 ? "1 day" : $"{away} days")}",
         OfRule = rule => $"An unusually quiet customer, by the rule {rule}.",
         AlreadySo = "It was so already.",
         NothingToDo = "There is nothing to do any more.",
-        LinkExpired = $"This link is more than {AlertLinks.Life.Days} days old and does not work any more. A newer message about the customer has links that do.",
+        LinkExpired =
+            $"This link is more than {AlertLinks.Life.Days} days old and does not work any more. A newer message about the customer has links that do.",
         LinkUnknown = "This link is not valid (any more).",
     };
 
@@ -152,7 +154,8 @@ public sealed record AlertWords
         Worth = (total, n, orders, average) => n == 1 ? $"{total} in 1 bestelling" : $"{total} in {orders} bestellingen, gemiddeld {average}",
         OfRevenue = share => $"{share} van de omzet",
         AtStake = amount => $"{amount} in het jaar tot en met de laatste bestelling",
-        Rhythm = (gap, usual, days) => gap == 1 ? $"Normaal elke dag, nu al {days} dagen stil" : $"Normaal om de {usual} dagen, nu al {days} dagen stil",
+        Rhythm = (gap, usual, days) =>
+            gap == 1 ? $"Normaal elke dag, nu al {days} dagen stil" : $"Normaal om de {usual} dagen, nu al {days} dagen stil",
         OneDay = (once, n, days) => $"Kocht {(once ? "één keer" : "op één dag")}, {(n == 1 ? "1 dag" : $"{days} dagen")} geleden",
         LastOrder = day => $"laatste bestelling {day}",
         UsedToBuy = titles => $"Kocht vooral: {titles}",
@@ -179,11 +182,13 @@ public sealed record AlertWords
         Ended = "Wordt niet meer gevolgd",
         IsBack = who => $"{who} is terug",
         AreBack = count => $"{count} klanten zijn terug",
-        BoughtAgain = (amount, n, orders, days, away) => $"{amount} in {(n == 1 ? "1 bestelling" : $"{orders} bestellingen")} na {(days == 1 ? "1 dag" : $"{away} dagen")}",
+        BoughtAgain = (amount, n, orders, days, away) =>
+            $"{amount} in {(n == 1 ? "1 bestelling" : $"{orders} bestellingen")} na {(days == 1 ? "1 dag" : $"{away} dagen")}",
         OfRule = rule => $"Een ongewoon stille klant, volgens de regel {rule}.",
         AlreadySo = "Dat was al zo.",
         NothingToDo = "Er hoeft niets meer te gebeuren.",
-        LinkExpired = $"Deze link is ouder dan {AlertLinks.Life.Days} dagen en werkt niet meer. In een nieuwer bericht over de klant staan links die het wel doen.",
+        LinkExpired =
+            $"Deze link is ouder dan {AlertLinks.Life.Days} dagen en werkt niet meer. In een nieuwer bericht over de klant staan links die het wel doen.",
         LinkUnknown = "Deze link is niet (meer) geldig.",
     };
 }

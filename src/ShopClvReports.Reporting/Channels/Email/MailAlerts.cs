@@ -45,7 +45,11 @@ public sealed record MailAlert(
             [.. text.Lines(customer)], standing ?? (customer.IsRepeat ? text.Words.ToldBefore : null), MailAlerts.Link(customer.AdminUrl, text),
             url is null || alert.Id == 0 || standing is not null
                 ? []
-                : [.. Enum.GetValues<AlertAction>().Select(action => new MailLink(text.Words.Label(action), url(alert, action))).Where(link => SafeLink.Is(link.Url))]);
+                :
+                [
+                    .. Enum.GetValues<AlertAction>().Select(action => new MailLink(text.Words.Label(action), url(alert, action)))
+                        .Where(link => SafeLink.Is(link.Url)),
+                ]);
     }
 }
 
