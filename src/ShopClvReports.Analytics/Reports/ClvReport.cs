@@ -14,10 +14,10 @@ public static class ClvReport
     {
         var (from, to) = query.Period.Days(asOf.Day);
         var days = (
-            From: from is { } day ? Seconds(ZonedDay.Start(day, shop.TimeZone)) : 0,
-            To: Seconds(ZonedDay.Start(to.AddDays(1), shop.TimeZone)),
-            AsOf: Seconds(asOf.Instant));
-        var clock = Clock(ledger, shop.TimeZone);
+            From: from is { } day ? ZonedDay.Seconds(ZonedDay.Start(day, shop.TimeZone)) : 0,
+            To: ZonedDay.Seconds(ZonedDay.Start(to.AddDays(1), shop.TimeZone)),
+            AsOf: asOf.Seconds);
+        var clock = DayClock.Over(ledger, shop.TimeZone);
         List<ReportSection> sections =
         [
             .. ledger.Currencies.Select((currency, index) => Section(
@@ -37,7 +37,7 @@ public static class ClvReport
 
         ReportColumn Column(string key) => key switch
         {
-            "customer_id" => new TextColumn(key, Each(c => Id(ledger.Customer(c)))),
+            "customer_id" => new TextColumn(key, Each(c => ledger.Customer(c).ShownId)),
             "name" => new TextColumn(key, Each(c => ledger.Customer(c).Name)),
             "email" => new TextColumn(key, Each(c => ledger.Customer(c).Email)),
             "total_spent" => new MoneyColumn(key, Each(c => totals.Spent[c]), currency),
@@ -71,17 +71,4 @@ public static class ClvReport
 
     /// <summary>Rounded half away from zero to whole minor units.</summary>
     static long Average(long spent, int orders) => (long)Math.Round((decimal)spent / orders, MidpointRounding.AwayFromZero);
-
-    /// <summary>Shopify's number; for others the id of the system they came from, or <c>guest</c> and the end of a derived number.</summary>
-    static string Id(in LedgerCustomer customer) =>
-        customer.Label ?? (customer.Id > 0 ? customer.Id.ToString(System.Globalization.CultureInfo.InvariantCulture) : $"guest-{customer.Id & long.MaxValue:x}");
-
-    static uint Seconds(DateTimeOffset instant) => (uint)Math.Clamp(instant.ToUnixTimeSeconds(), 0, uint.MaxValue);
-
-    static DayClock Clock(Ledger ledger, TimeZoneInfo zone)
-    {
-        var (first, last) = (uint.MaxValue, 0u);
-        foreach (var at in ledger.ProcessedAt) (first, last) = (Math.Min(first, at), Math.Max(last, at));
-        return first > last ? new DayClock(zone, 0, 0) : new DayClock(zone, first, last);
-    }
 }

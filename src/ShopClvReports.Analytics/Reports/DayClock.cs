@@ -17,6 +17,14 @@ sealed class DayClock
         for (var i = 0; i < _starts.Length; i++) _starts[i] = ZonedDay.Start(_firstDay.AddDays(i), zone).ToUnixTimeSeconds();
     }
 
+    /// <summary>For every order of a ledger.</summary>
+    public static DayClock Over(Ledger ledger, TimeZoneInfo zone)
+    {
+        var (first, last) = (uint.MaxValue, 0u);
+        foreach (var at in ledger.ProcessedAt) (first, last) = (Math.Min(first, at), Math.Max(last, at));
+        return first > last ? new DayClock(zone, 0, 0) : new DayClock(zone, first, last);
+    }
+
     public DateOnly Day(uint seconds)
     {
         var i = (int)Math.Clamp((seconds - _starts[0]) / SecondsPerDay, 0, _starts.Length - 1);
