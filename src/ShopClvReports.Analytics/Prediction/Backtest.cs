@@ -45,7 +45,7 @@ public sealed record Backtest(
             // Where more than a year is held out, the last year known stands for each of them.
             var window = Math.Min(horizon, DaysPerYear);
             var (from, to) = (Start(last + 1 - DaysPerYear), Start(last + 1 - DaysPerYear + window));
-            for (var c = 0; c < heldOut.Length; c++) yearBefore[c] = days.Of(c, from, to).Days * ((double)horizon / window);
+            for (var c = 0; c < heldOut.Length; c++) yearBefore[c] = days.RepeatsOf(c, from, to) * ((double)horizon / window);
         }
 
         uint Start(int day) => ZonedDay.Seconds(ZonedDay.Start(DateOnly.FromDayNumber(day), shop.TimeZone));
@@ -65,7 +65,7 @@ public sealed record Backtest(
         var prediction = Prediction.Of(known, fit, null, horizon, 0);
         var rateGoesOn = new double[known.Count];
         for (var c = 0; c < rateGoesOn.Length; c++)
-            rateGoesOn[c] = known.Frequency[c] > 0 ? known.Frequency[c] / known.T[c] * horizon : 0;
+            rateGoesOn[c] = known.Frequency[c] > 0 && known.T[c] > 0 ? known.Frequency[c] / known.T[c] * horizon : 0;
         var there = Enumerable.Range(0, known.Count).Where(c => known.Frequency[c] >= 0).ToArray();
         return new Backtest(
             from, horizon, fit, there.Length, there.Sum(c => heldOut[c]), prediction.ShopOrders(),
@@ -98,6 +98,6 @@ public enum Forecaster
     /// <summary>Every customer goes on buying as often as so far: repeat purchases over the time watched.</summary>
     RateGoesOn,
 
-    /// <summary>Every customer buys as often as in the same days a year earlier.</summary>
+    /// <summary>Every customer buys again as often as in the same days a year earlier.</summary>
     SameAsLastYear,
 }

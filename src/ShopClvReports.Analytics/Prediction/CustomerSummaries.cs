@@ -70,7 +70,7 @@ public sealed class CustomerSummaries
         return new CustomerSummaries(unit, frequency, recency, t, mean);
     }
 
-    /// <summary>The same with every monetary value multiplied: minor units to major ones.</summary>
-    public CustomerSummaries WithValueTimes(double factor) =>
-        new(Unit, Frequency, Recency, T, MonetaryValue is { } values ? Array.ConvertAll(values, v => v * factor) : null);
+    /// <summary>The same with every monetary value divided: minor units to major ones.</summary>
+    public CustomerSummaries WithValuesOver(double divisor) =>
+        new(Unit, Frequency, Recency, T, MonetaryValue is { } values ? Array.ConvertAll(values, v => v / divisor) : null);
 }

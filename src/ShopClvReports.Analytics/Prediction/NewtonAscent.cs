@@ -10,13 +10,13 @@ delegate double TwiceDifferentiable(ReadOnlySpan<double> at, Span<double> gradie
 /// </remarks>
 static class NewtonAscent
 {
-    const int MostSteps = 200;
+    const int MostSteps = 100;
     const int MostHalvings = 40;
     const double LongestStep = 2;
     const double SmallStep = 1e-6;
 
     /// <summary>A parameter this many powers of e away from a sensible start is on its way to nowhere.</summary>
-    const double Far = 14;
+    const double Far = 10;
 
     /// <returns>Null when there is no maximum within reach.</returns>
     public static Summit? Climb(TwiceDifferentiable function, double[] start)
@@ -42,11 +42,13 @@ static class NewtonAscent
                 if (reached >= value + 1e-4 * length * slope - noise) break;
             }
 
+            // A step was too long only because what is left to gain drowns in rounding: this is the top.
+            if (halving > 0 && ridge == 0 && slope <= 1000 * noise) return Summit.Of(value, at, hessian);
             if (halving == MostHalvings) return null;
             (at, next, gradient, nextGradient, hessian, nextHessian) = (next, at, nextGradient, gradient, nextHessian, hessian);
             value = reached;
             if (at.Zip(start).Any(p => Math.Abs(p.First - p.Second) > Far)) return null;
-            if (ridge == 0 && length * longest < SmallStep) return Summit.Of(value, at, hessian);
+            if (ridge == 0 && halving == 0 && longest < SmallStep) return Summit.Of(value, at, hessian);
         }
 
         return null;

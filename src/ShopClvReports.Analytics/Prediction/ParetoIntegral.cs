@@ -17,7 +17,7 @@ readonly struct ParetoIntegral(double rate, double alpha, double s, double beta)
     const double LongestPanel = 4;
     const double SteepestPanel = 20;
     const double Depth = 45;
-    const int MostPanels = 200;
+    const int MostPanels = 24;
 
     /// <summary>Means over where the likelihood comes from, the living at T and each instant of leaving weighted by their share.</summary>
     /// <param name="Log">ln of the whole.</param>

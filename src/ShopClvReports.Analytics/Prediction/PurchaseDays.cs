@@ -28,6 +28,13 @@ readonly ref struct PurchaseDays(Ledger ledger, DayClock clock, ValuePolicy poli
 
         return new Purchases(days, first, last, repeat);
     }
+
+    /// <summary>Days of a customer in a stretch of time, without the very first: nobody comes for the first time again.</summary>
+    public int RepeatsOf(int customer, uint from, uint to)
+    {
+        var bought = Of(customer, from, to);
+        return bought.Days > 0 && bought.First == Of(customer, uint.MinValue, to).First ? bought.Days - 1 : bought.Days;
+    }
 }
 
 /// <summary>What one customer bought in a stretch of time.</summary>

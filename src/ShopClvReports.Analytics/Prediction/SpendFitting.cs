@@ -8,6 +8,9 @@ public static class SpendFitting
     // Order values spread by half around a customer's own mean, customers' means by two thirds around the shop's.
     const double PriorP = 4, PriorQ = 3.5, SpreadP = 1, SpreadQ = 0.7, SpreadGamma = 1.2;
 
+    /// <summary>Of p and q: order values that spread by 3 % of their mean.</summary>
+    const double Sharpest = 1000;
+
     /// <returns>Null when no values are known, or nobody's repeat purchases came to more than nothing.</returns>
     /// <param name="without">A customer to leave out, as if they had not been there.</param>
     public static SpendFit? Fit(CustomerSummaries summaries, int? without = null)
@@ -20,7 +23,7 @@ public static class SpendFitting
         var summit = reason is null ? NewtonAscent.Climb(likelihood.At, start) : null;
         if (reason is null) reason = summit is null ? PriorReason.NoMaximum : Math.Exp(summit.At[1]) <= 1.001 ? PriorReason.NoMean : null;
         if (reason is not null)
-            summit = NewtonAscent.Climb((at, g, h) => likelihood.At(at, g, h) + Prior(at, start, g, h), start)
+            summit = NewtonAscent.Climb((at, g, h) => likelihood.At(at, g, h) + Prior(at, start, likelihood.Customers, g, h), start)
                 ?? throw new InvalidOperationException($"the posterior of Gamma-Gamma over {likelihood.Customers} customers was not climbed");
         var value = reason is null ? summit!.Value : likelihood.At(summit!.At, new double[3], new double[9]);
         var facts = FitFacts.Of(likelihood.Customers, likelihood.Customers, value, reason, s_names, summit);
@@ -36,8 +39,11 @@ public static class SpendFitting
             ? Enumerable.Range(0, values.Length).MaxBy(i => Math.Max(summaries.Frequency[i], 0) * values[i])
             : null;
 
-    /// <summary>Normal on ln p, ln(q − 1) and ln γ: with q above 1 there is a mean order value.</summary>
-    static double Prior(ReadOnlySpan<double> at, double[] centre, Span<double> gradient, Span<double> hessian)
+    /// <summary>
+    /// Normal on ln p, ln(q − 1) and ln γ: with q above 1 there is a mean order value. And a wall at <see cref="Sharpest"/> that is as
+    /// strong as the data, for a shop of one price, whose likelihood grows without end.
+    /// </summary>
+    static double Prior(ReadOnlySpan<double> at, double[] centre, double customers, Span<double> gradient, Span<double> hessian)
     {
         var more = Math.Exp(at[1]) - 1;
         if (more <= 0) return double.NegativeInfinity;
@@ -48,6 +54,14 @@ public static class SpendFitting
             sum -= away * away / 2;
             gradient[i] -= away / spread;
             hessian[i * 3 + i] -= 1 / (spread * spread);
+        }
+
+        foreach (var i in (ReadOnlySpan<int>)[0, 1])
+        {
+            var push = customers * Math.Exp(2 * at[i]) / (Sharpest * Sharpest);
+            sum -= push / 2;
+            gradient[i] -= push;
+            hessian[i * 3 + i] -= 2 * push;
         }
 
         var (slope, bend) = ((more + 1) / more, -(more + 1) / (more * more));
