@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ShopClvReports.Analytics;
 
 /// <summary>
@@ -8,11 +10,12 @@ namespace ShopClvReports.Analytics;
 /// <param name="b">After the coins that came up well: b + x, and one more in MBG.</param>
 sealed class BetaGeometricFuture(double rate, double alpha, double a, double b) : FutureOrders
 {
-    const int MostTerms = 20_000;
+    const int FewTerms = 64;
+    const int MostTerms = FewTerms << 8;
     const double Precision = 1e-17;
 
     readonly double _c = a + b - 1;
-    readonly List<double> _coefficients = [];
+    double[] _coefficients = [];
 
     /// <remarks>
     /// <c>c·φ − (1−z)^(a−1)·S</c> with z = u/(α+T+u), φ = (1 − (1−z)^(a−1))/(a−1), and the series
@@ -29,26 +32,38 @@ sealed class BetaGeometricFuture(double rate, double alpha, double a, double b) 
         return _c * NearZero.Saturation(a - 1, log) - Math.Exp((a - 1) * log) * sum;
     }
 
+    /// <summary>The terms of the series without their zᵏ are the same for every age and horizon, and kept.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     bool Sum(double z, out double sum)
     {
         sum = 0;
-        var power = 1.0;
-        for (var k = 1; k < MostTerms; k++)
+        for (var length = Math.Max(_coefficients.Length, FewTerms); length <= MostTerms; length *= 2)
         {
-            power *= z;
-            if (k > _coefficients.Count) _coefficients.Add(Coefficient(k));
-            var term = _coefficients[k - 1] * power;
-            sum += term;
-            if (Math.Abs(term) <= Precision * Math.Abs(sum)) return true;
+            if (length > _coefficients.Length) Extend(length);
+            sum = 0;
+            var power = 1.0;
+            foreach (var coefficient in _coefficients)
+            {
+                power *= z;
+                var term = coefficient * power;
+                sum += term;
+                if (Math.Abs(term) <= Precision * Math.Abs(sum)) return true;
+            }
         }
 
         return false;
     }
 
-    double Coefficient(int k) =>
-        k == 1 ? _c - rate : _coefficients[k - 2] * ((_c - rate + k - 1) * (a + k - 2)) / ((_c + k - 1) * k);
+    void Extend(int length)
+    {
+        var known = _coefficients.Length;
+        Array.Resize(ref _coefficients, length);
+        for (var i = known; i < length; i++)
+            _coefficients[i] = i == 0 ? _c - rate : _coefficients[i - 1] * ((_c - rate + i) * (a + i - 1)) / ((_c + i) * (i + 1));
+    }
 
     /// <remarks>More than y orders: y + 1 purchases would come, and the first y of them did not end it.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Tail(double t, double horizon, List<double> tail)
     {
         tail.Clear();

@@ -22,34 +22,32 @@ sealed record AgePrediction(double Expected, double Discounted, double Square, d
             if (tail[y] > CellPrediction.Outside) asked = y + 1;
         }
 
-        return new AgePrediction(
-            future.Expected(t, horizon), future.Discounted(t, horizon, monthlyDiscount, month), square,
-            tail.Count == 0 ? [] : [.. tail[..Math.Max(asked, 1)]]);
+        var (expected, discounted) = future.Orders(t, horizon, monthlyDiscount, month);
+        return new AgePrediction(expected, discounted, square, tail.Count == 0 ? [] : [.. tail[..Math.Max(asked, 1)]]);
     }
 }
 
 /// <summary>What customers of one cell will do.</summary>
-readonly record struct CellPrediction(double PAlive, AgePrediction Age)
+/// <param name="Low">Fewer orders than this have a chance of at most 10 %.</param>
+/// <param name="High">More orders than this likewise.</param>
+readonly record struct CellPrediction(double PAlive, double Expected, double Discounted, double Any, int Low, int High, double Variance)
 {
     /// <summary>On either side of an interval of 80 %.</summary>
     public const double Outside = 0.1;
 
-    /// <summary>Fewer orders than this have a chance of at most 10 %.</summary>
-    public int Low => OrdersExceededBy(1 - Outside);
+    public static CellPrediction Of(double alive, AgePrediction age) => new(
+        alive, alive * age.Expected, alive * age.Discounted, alive * age.Any,
+        ExceededBy(1 - Outside, alive, age.MoreThan), ExceededBy(Outside, alive, age.MoreThan),
+        Math.Max(0, alive * age.Square - alive * age.Expected * (alive * age.Expected)));
 
-    /// <summary>More orders than this likewise.</summary>
-    public int High => OrdersExceededBy(Outside);
-
-    public double Variance => Math.Max(0, PAlive * Age.Square - PAlive * Age.Expected * (PAlive * Age.Expected));
-
-    /// <summary>The smallest number that is exceeded with at most this chance.</summary>
-    int OrdersExceededBy(double chance)
+    /// <summary>The smallest number of orders that is exceeded with at most this chance.</summary>
+    static int ExceededBy(double chance, double alive, double[] moreThan)
     {
-        var (low, high) = (0, Age.MoreThan.Length);
+        var (low, high) = (0, moreThan.Length);
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (PAlive * Age.MoreThan[middle] <= chance) high = middle;
+            if (alive * moreThan[middle] <= chance) high = middle;
             else low = middle + 1;
         }
 

@@ -9,7 +9,7 @@ abstract class FutureOrders
     protected const int MostOrders = 100_000;
 
     /// <summary>What is less likely than this is not counted.</summary>
-    protected const double Negligible = 1e-12;
+    protected const double Negligible = 1e-10;
 
     /// <summary>The mean number of orders within a horizon.</summary>
     public abstract double Expected(double t, double horizon);
@@ -18,10 +18,10 @@ abstract class FutureOrders
     /// <param name="tail">Emptied first.</param>
     public abstract void Tail(double t, double horizon, List<double> tail);
 
-    /// <summary>Orders within a horizon, each discounted at the end of its month; a last part of a month at the horizon.</summary>
+    /// <summary>Orders within a horizon, and the same each discounted at the end of its month; in a last part of a month, at the horizon.</summary>
     /// <param name="monthlyDiscount">Such as 0.01.</param>
     /// <param name="month">In the model's unit.</param>
-    public double Discounted(double t, double horizon, double monthlyDiscount, double month)
+    public (double Plain, double Discounted) Orders(double t, double horizon, double monthlyDiscount, double month)
     {
         var (sum, before, worth) = (0.0, 0.0, 1.0);
         var wholeMonths = (int)(horizon / month);
@@ -33,9 +33,8 @@ abstract class FutureOrders
             before = until;
         }
 
-        return wholeMonths * month < horizon
-            ? sum + (Expected(t, horizon) - before) * Math.Pow(1 + monthlyDiscount, -horizon / month)
-            : sum;
+        var plain = Expected(t, horizon);
+        return (plain, sum + (plain - before) * Math.Pow(1 + monthlyDiscount, -horizon / month));
     }
 
     /// <summary>All orders to come, discounted continuously: ∫ e^(−δu) dE(u), by parts δ∫ e^(−δu) E(u) du.</summary>

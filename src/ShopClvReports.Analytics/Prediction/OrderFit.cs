@@ -13,7 +13,7 @@ public abstract record OrderFit(OrderModel Model, TimeUnit Unit, FitFacts Facts)
     /// <summary>The same, each order discounted by the month.</summary>
     /// <param name="monthlyDiscount">Such as 0.01.</param>
     public double DiscountedOrders(CustomerSummary customer, double horizon, double monthlyDiscount) =>
-        PAlive(customer) * Future(customer.Frequency).Discounted(customer.T, horizon, monthlyDiscount, Unit.Month());
+        PAlive(customer) * Future(customer.Frequency).Orders(customer.T, horizon, monthlyDiscount, Unit.Month()).Discounted;
 
     /// <summary>Discounted expected residual transactions (DERT): all orders there will ever be, discounted.</summary>
     /// <param name="monthlyDiscount">Above 0, such as 0.01.</param>

@@ -82,7 +82,7 @@ public sealed class Prediction
             {
                 ref var age = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(ages, _cells.T[i], out _);
                 age ??= AgePrediction.Of(future, _cells.T[i], Horizon, MonthlyDiscount, _fit.Unit.Month());
-                cells[i] = new CellPrediction(_fit.PAlive(new CustomerSummary(group.Frequency, _cells.Recency[i], _cells.T[i])), age);
+                cells[i] = CellPrediction.Of(_fit.PAlive(new CustomerSummary(group.Frequency, _cells.Recency[i], _cells.T[i])), age);
                 _variance += _cells.Count[i] * cells[i].Variance;
             }
         }
@@ -92,9 +92,9 @@ public sealed class Prediction
             if (_cells.CellOf[i] < 0) continue;
             ref readonly var cell = ref cells[_cells.CellOf[i]];
             PAlive[i] = cell.PAlive;
-            ExpectedOrders[i] = cell.PAlive * cell.Age.Expected;
-            DiscountedOrders[i] = cell.PAlive * cell.Age.Discounted;
-            PAnotherOrder[i] = cell.PAlive * cell.Age.Any;
+            ExpectedOrders[i] = cell.Expected;
+            DiscountedOrders[i] = cell.Discounted;
+            PAnotherOrder[i] = cell.Any;
             (LowOrders[i], HighOrders[i]) = (cell.Low, cell.High);
         }
     }

@@ -98,6 +98,23 @@ public class PredictionTests
         Assert.InRange(prediction.ShopOrders().Expected / s_shop.Later.Sum(), 0.85, 1.15);
     }
 
+    /// <summary>At the parameters that the customers were made with, so that nothing is fitted.</summary>
+    [Theory]
+    [InlineData(OrderModel.BgNbd)]
+    [InlineData(OrderModel.MbgNbd)]
+    public void Customers_of_every_frequency_buy_as_often_later_as_the_model_says(OrderModel model)
+    {
+        var shop = SimulatedShop.Of(8, 20_000, 0.6, 40, 0.8, 2.5, 700, horizon: 180, mayLeaveAtOnce: model == OrderModel.MbgNbd);
+        var truth = new BetaGeometricFit(model, TimeUnit.Days, 0.6, 40, 0.8, 2.5, new FitFacts(0, 0, 0, null, [], []));
+        var prediction = Prediction.Of(shop.Summaries, truth, null, 180, 0);
+        foreach (var most in new[] { 0, 2, 10_000 })
+        {
+            var customers = Enumerable.Range(0, shop.Later.Length).Where(i => shop.Summaries.Frequency[i] <= most).ToArray();
+            Assert.InRange(customers.Sum(i => prediction.ExpectedOrders[i]) / customers.Sum(i => shop.Later[i]), 0.95, 1.05);
+            Assert.InRange(customers.Sum(i => prediction.PAnotherOrder[i]) / customers.Count(i => shop.Later[i] > 0), 0.95, 1.05);
+        }
+    }
+
     [Fact]
     public void A_customer_without_orders_has_nothing_foretold()
     {
