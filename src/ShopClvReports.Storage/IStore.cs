@@ -34,6 +34,9 @@ public interface IStore : IAsyncDisposable
     /// <summary>What changed since a ledger was taken; everything for sequence 0.</summary>
     LedgerChanges ChangesSince(int shop, long sequence);
 
+    /// <summary>The lines of some orders; an order that is not known, or has none, is not there.</summary>
+    IReadOnlyDictionary<OrderId, IReadOnlyList<LineItem>> Lines(int shop, IReadOnlyCollection<OrderId> orders);
+
     /// <summary>Writes and commits a step that changes nothing: it fails when a delivery would.</summary>
     Task ProbeAsync();
 

@@ -25,4 +25,15 @@ static class LineItems
 
         json.WriteEndArray();
     }
+
+    public static IReadOnlyList<LineItem> Read(string text)
+    {
+        using var json = JsonDocument.Parse(text);
+        return
+        [
+            .. json.RootElement.EnumerateArray().Select(static line => new LineItem(
+                line[0].GetInt64(), line[1].ValueKind == JsonValueKind.Null ? null : new ProductId(line[1].GetInt64()), line[2].GetString()!, line[3].GetInt32(),
+                line[4].GetInt32(), line[5].GetInt64(), line[6].GetBoolean())),
+        ];
+    }
 }

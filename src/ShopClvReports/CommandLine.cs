@@ -26,6 +26,7 @@ static class CommandLine
         root.Subcommands.Add(ReportCommand.Build());
         root.Subcommands.Add(ModelCommand.Build());
         root.Subcommands.Add(SchedulesCommand.Build());
+        root.Subcommands.Add(AlertsCommand.Build());
         root.Subcommands.Add(RunsCommand.Build());
         root.Subcommands.Add(OutboxCommand.Build());
         root.Subcommands.Add(ChannelsCommand.Build());

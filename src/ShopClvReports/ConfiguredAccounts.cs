@@ -15,7 +15,7 @@ static class ConfiguredAccounts
                 ("host", email.Host), ("port", email.Port.ToString(CultureInfo.InvariantCulture)), ("security", email.Security), ("user", email.User),
                 ("password", email.Password), ("from", email.From), ("reply_to", email.ReplyTo), ("ca_file", email.CaFile),
                 ("max_attachment_mb", email.MaxAttachmentMegabytes.ToString(CultureInfo.InvariantCulture))),
-            ["slack"] = Given(("token", slack.Token), ("webhook_url", slack.WebhookUrl)),
+            ["slack"] = Given(("token", slack.Token), ("webhook_url", slack.WebhookUrl), ("signing_secret", slack.SigningSecret)),
             ["sheets"] = Given(("key_json", settings.Sheets.KeyFile is { } file ? Read(file) : null)),
             ["files"] = Given(("root", settings.Files.Root)),
         };

@@ -8,21 +8,25 @@ namespace ShopClvReports;
 /// <summary>Everything that makes and sends reports, put together from the settings.</summary>
 sealed class Outgoing
 {
-    Outgoing(App app, UnsubscribeLinks links, ILoggerFactory logs)
+    Outgoing(App app, byte[] linkKey, ILoggerFactory logs)
     {
         var (store, settings, clock) = (app.Store, app.Settings, app.Clock);
         var accounts = ConfiguredAccounts.Of(settings.Channels);
-        Links = links;
+        (Links, AlertLinks) = (new UnsubscribeLinks(linkKey), new AlertLinks(linkKey));
         Channels = new Channels(
             [new EmailChannel(), new SlackChannel(clock), new SheetsChannel(clock), new FilesChannel()],
             store.Schedules, channel => accounts.GetValueOrDefault(channel) ?? []);
         var notices = new OwnerNotices(store.Schedules, Channels, Notify(settings.Outbox.Notify, Channels));
         Desk = new ScheduleDesk(store.Schedules, Channels, clock);
         Planner = new RunPlanner(store.Schedules, store.Outbox, notices, clock, logs.CreateLogger<RunPlanner>());
+        Alerts = new AlertDesk(store.Alerts, Channels, clock);
+        Returns = new ReturnWatch(store, app.Ledgers, store.Alerts, store.Schedules, Channels, clock, logs.CreateLogger<ReturnWatch>());
         Renderer = new RunRenderer(
-            store, app.Ledgers, store.Schedules, store.Outbox, Channels, new RenderOptions { ByteOrderMark = settings.Csv.ByteOrderMark }, clock);
+            store, app.Ledgers, store.Schedules, store.Outbox, store.Alerts, Channels, notices,
+            settings.Serve.PublicUrl is { } url ? (shop, alert, action) => AlertLinks.Make(url, shop, alert.Id, action, clock.GetUtcNow()) : null,
+            new RenderOptions { ByteOrderMark = settings.Csv.ByteOrderMark }, clock);
         Dispatcher = new Dispatcher(
-            store.Outbox, Renderer, Channels, notices, new RateLimits(channel => PerMinute(settings.Outbox, channel)), links, settings.Serve.PublicUrl, clock,
+            store.Outbox, Renderer, Channels, notices, new RateLimits(channel => PerMinute(settings.Outbox, channel)), Links, settings.Serve.PublicUrl, clock,
             logs.CreateLogger<Dispatcher>())
         {
             // A command has no log, and whoever typed it must not wait without knowing for what.
@@ -36,12 +40,15 @@ sealed class Outgoing
     public RunRenderer Renderer { get; }
     public Dispatcher Dispatcher { get; }
     public UnsubscribeLinks Links { get; }
+    public AlertLinks AlertLinks { get; }
+    public AlertDesk Alerts { get; }
+    public ReturnWatch Returns { get; }
 
     /// <param name="logs">Null for a command, which says itself what came of it.</param>
     /// <exception cref="SettingsException">A file that the settings name cannot be read, or something in it or in them cannot be.</exception>
     public static async Task<Outgoing> OpenAsync(App app, ILoggerFactory? logs = null)
     {
-        var outgoing = new Outgoing(app, new UnsubscribeLinks(await LinkKeyAsync(app.Store.Schedules)), logs ?? NullLoggerFactory.Instance);
+        var outgoing = new Outgoing(app, await LinkKeyAsync(app.Store.Schedules), logs ?? NullLoggerFactory.Instance);
         await ConfiguredSchedules.AddAsync(app, outgoing.Desk);
         return outgoing;
     }

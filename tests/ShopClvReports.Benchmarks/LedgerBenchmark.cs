@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using ShopClvReports.Analytics;
@@ -9,8 +8,6 @@ namespace ShopClvReports.Benchmarks;
 /// <summary>Totals per customer on a warm ledger, a year's filter, the next snapshot, and the cold load from the store.</summary>
 static class LedgerBenchmark
 {
-    const int Repeats = 9;
-
     public static async Task<int> RunAsync(string[] args)
     {
         var orders = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 1_000_000;
@@ -33,22 +30,22 @@ static class LedgerBenchmark
         foreach (var batch in History.Orders(orders, orders / 4).Chunk(20_000)) await store.ImportAsync(shop.Id, batch, []);
 
         var ledger = Ledger.Empty;
-        Measure("cold load", () => ledger = Ledger.Empty.With(store.ChangesSince(shop.Id, 0)));
+        Measured.Time("cold load", () => ledger = Ledger.Empty.With(store.ChangesSince(shop.Id, 0)));
         var customerBytes = Ledger.Empty.With(store.ChangesSince(shop.Id, 0) with { Orders = [] }).Bytes;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{ledger.OrderCount} orders, {ledger.CustomerCount} customers, {(ledger.Bytes - customerBytes) / (double)ledger.OrderCount:F1} bytes an order"));
 
         var asOf = (uint)History.End.ToUnixTimeSeconds();
-        Measure("totals per customer", () => CustomerTotals.Compute(ledger, ValuePolicy.Paid, 0, 0, uint.MaxValue, asOf));
-        Measure("totals per customer, a year", () => CustomerTotals.Compute(ledger, ValuePolicy.Paid, 0, asOf - 365 * 86_400, asOf, asOf));
-        Measure("totals per customer, by SQL GROUP BY", () => GroupBy(directory));
+        Measured.Time("totals per customer", () => CustomerTotals.Compute(ledger, ValuePolicy.Paid, 0, 0, uint.MaxValue, asOf));
+        Measured.Time("totals per customer, a year", () => CustomerTotals.Compute(ledger, ValuePolicy.Paid, 0, asOf - 365 * 86_400, asOf, asOf));
+        Measured.Time("totals per customer, by SQL GROUP BY", () => GroupBy(directory));
         var report = new ReportQuery(Period.All);
-        Measure("report, all rows", () => ClvReport.Build(ledger, shop, AsOf.Now(History.End, shop.TimeZone), report));
-        Measure("report, filtered", () => ClvReport.Build(ledger, shop, AsOf.Now(History.End, shop.TimeZone), report with { Where = "total_spent > 500 AND orders >= 2" }));
+        Measured.Time("report, all rows", () => ClvReport.Build(ledger, shop, AsOf.Now(History.End, shop.TimeZone), report));
+        Measured.Time("report, filtered", () => ClvReport.Build(ledger, shop, AsOf.Now(History.End, shop.TimeZone), report with { Where = "total_spent > 500 AND orders >= 2" }));
 
         await store.ImportAsync(shop.Id, [.. History.Orders(1, 1).Cast<OrderSeen>().Select(seen => seen with { Order = seen.Order with { Id = new OrderId(1) } })], []);
         var changes = store.ChangesSince(shop.Id, ledger.Sequence);
-        Measure("next snapshot", () => ledger.With(changes));
+        Measured.Time("next snapshot", () => ledger.With(changes));
     }
 
     /// <summary>The same question to the same file, answered by SQLite.</summary>
@@ -63,21 +60,5 @@ static class LedgerBenchmark
             """;
         using var rows = command.ExecuteReader();
         while (rows.Read()) { }
-    }
-
-    static void Measure(string what, Action work)
-    {
-        var times = new double[Repeats];
-        for (var i = 0; i < Repeats; i++)
-        {
-            GC.Collect();
-            var start = Stopwatch.GetTimestamp();
-            work();
-            times[i] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-        }
-
-        var first = times[0];
-        Array.Sort(times);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what,-40} first {first,8:F1} ms, median {times[Repeats / 2],8:F1} ms, best {times[0],8:F1} ms"));
     }
 }

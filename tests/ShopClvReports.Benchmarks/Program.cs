@@ -8,11 +8,12 @@ return args switch
     ["outbox", .. var rest] => await OutboxBenchmark.RunAsync(rest),
     ["models", .. var rest] => ModelsBenchmark.Run(rest),
     ["import", .. var rest] => await ImportBenchmark.RunAsync(rest),
+    ["alerts", .. var rest] => AlertsBenchmark.Run(rest),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: ledger [ORDERS] | ingest [WEBHOOKS] [small] [plain] | import [PLAIN ORDERS] [BULK ORDERS] | outbox [CUSTOMERS] [DELIVERIES] | models [CUSTOMERS]");
+    Console.Error.WriteLine("usage: ledger [ORDERS] | ingest [WEBHOOKS] [small] [plain] | import [PLAIN ORDERS] [BULK ORDERS] | outbox [CUSTOMERS] [DELIVERIES] | alerts [CUSTOMERS] | models [CUSTOMERS]");
     return 2;
 }

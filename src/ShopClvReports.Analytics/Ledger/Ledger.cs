@@ -23,6 +23,14 @@ public sealed class Ledger
     /// <summary>Currencies that occur, by code.</summary>
     public IReadOnlyList<Currency> Currencies => _columns.Currencies;
 
+    /// <summary>Where a currency stands in <see cref="Currencies"/>; null when it does not occur.</summary>
+    public byte? IndexOf(Currency currency)
+    {
+        for (byte i = 0; i < Currencies.Count; i++)
+            if (Currencies[i] == currency) return i;
+        return null;
+    }
+
     /// <summary>Channels that occur, by name.</summary>
     public IReadOnlyList<string> Channels => _columns.Channels;
 
@@ -55,6 +63,22 @@ public sealed class Ledger
 
     /// <summary>Who a customer is.</summary>
     public ref readonly LedgerCustomer Customer(int customer) => ref _columns.Sources[_columns.SourceOfCustomer[customer]];
+
+    /// <summary>The place of a customer among the customers; null for one that is not there, or was merged into another.</summary>
+    public int? Find(CustomerId id)
+    {
+        var (low, high) = (0, CustomerCount - 1);
+        while (low <= high)
+        {
+            var middle = (low + high) / 2;
+            var found = Customer(middle).Id;
+            if (found == id.Value) return middle;
+            if (found < id.Value) low = middle + 1;
+            else high = middle - 1;
+        }
+
+        return null;
+    }
 
     /// <summary>The id of an order.</summary>
     public OrderId OrderId(int order) => new(_columns.OrderIds[order]);

@@ -19,7 +19,7 @@ public readonly record struct LedgerCustomer(
     long Id, CustomerKind Kind, string? Label, string? Name, string? Email, long MergedInto, bool Deleted)
 {
     /// <summary>Shopify's number; for others the id of the system they came from, or <c>guest</c> and the end of a derived number.</summary>
-    public string ShownId => Label ?? (Id > 0 ? Id.ToString(CultureInfo.InvariantCulture) : $"guest-{Id & long.MaxValue:x}");
+    public string ShownId => Label ?? (Id > 0 ? Id.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"guest-{Id & long.MaxValue:x}"));
 
     /// <summary>Tells nothing but the id; the ledger makes one for every id that is only pointed at.</summary>
     internal bool IsBare => this is { Kind: CustomerKind.Unknown, Label: null, Name: null, Email: null, MergedInto: 0, Deleted: false };

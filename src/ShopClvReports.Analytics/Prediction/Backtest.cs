@@ -26,17 +26,17 @@ public sealed record Backtest(
     /// <returns>Null when the history is shorter than <see cref="ShortestDays"/> or nobody bought in its first two thirds.</returns>
     public static Backtest? Of(Ledger ledger, Shop shop, AsOf asOf, ValuePolicy policy, byte currency, TimeUnit unit, OrderModel model)
     {
-        var days = new PurchaseDays(ledger, DayClock.Over(ledger, shop.TimeZone), policy, currency);
+        var days = new PurchaseDays(ledger, DayClock.Of(ledger, shop.TimeZone), policy, currency);
         var first = int.MaxValue;
         for (var c = 0; c < ledger.CustomerCount; c++)
-            if (days.Of(c, uint.MinValue, asOf.Seconds) is { Days: > 0 } bought) first = Math.Min(first, bought.First);
+            if (days.Of(c, uint.MinValue, ReportWindow.Seconds(asOf.Instant)) is { Days: > 0 } bought) first = Math.Min(first, bought.First);
         if (first == int.MaxValue || asOf.Day.DayNumber - first < ShortestDays) return null;
 
         var last = first + (asOf.Day.DayNumber - first) * 2 / 3;
         var split = new AsOf(DateOnly.FromDayNumber(last), ZonedDay.Start(DateOnly.FromDayNumber(last + 1), shop.TimeZone));
         var known = CustomerSummaries.Of(ledger, shop, split, policy, currency, unit);
         var heldOut = new double[known.Count];
-        for (var c = 0; c < heldOut.Length; c++) heldOut[c] = days.Of(c, split.Seconds, asOf.Seconds).Days;
+        for (var c = 0; c < heldOut.Length; c++) heldOut[c] = days.Of(c, ReportWindow.Seconds(split.Instant), ReportWindow.Seconds(asOf.Instant)).Days;
 
         var horizon = asOf.Day.DayNumber - last;
         var yearBefore = last - first >= DaysPerYear ? new double[known.Count] : null;
@@ -48,7 +48,7 @@ public sealed record Backtest(
             for (var c = 0; c < heldOut.Length; c++) yearBefore[c] = days.RepeatsOf(c, from, to) * ((double)horizon / window);
         }
 
-        uint Start(int day) => ZonedDay.Seconds(ZonedDay.Start(DateOnly.FromDayNumber(day), shop.TimeZone));
+        uint Start(int day) => ReportWindow.Seconds(ZonedDay.Start(DateOnly.FromDayNumber(day), shop.TimeZone));
 
         return Of(known, heldOut, horizon / unit.InDays(), model, yearBefore, split.Day.AddDays(1));
     }

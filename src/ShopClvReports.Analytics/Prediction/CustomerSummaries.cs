@@ -56,10 +56,10 @@ public sealed class CustomerSummaries
     {
         var customers = ledger.CustomerCount;
         var (frequency, recency, t, mean) = (new int[customers], new double[customers], new double[customers], new double[customers]);
-        var days = new PurchaseDays(ledger, DayClock.Over(ledger, shop.TimeZone), policy, currency);
+        var days = new PurchaseDays(ledger, DayClock.Of(ledger, shop.TimeZone), policy, currency);
         for (var customer = 0; customer < customers; customer++)
         {
-            var bought = days.Of(customer, uint.MinValue, asOf.Seconds);
+            var bought = days.Of(customer, uint.MinValue, ReportWindow.Seconds(asOf.Instant));
             frequency[customer] = bought.Days - 1;
             if (bought.Days == 0) continue;
             recency[customer] = (bought.Last - bought.First) / unit.InDays();

@@ -7,9 +7,6 @@ namespace ShopClvReports.Analytics;
 /// <param name="Instant">The first instant that is no longer counted.</param>
 public readonly record struct AsOf(DateOnly Day, DateTimeOffset Instant)
 {
-    /// <summary><see cref="Instant"/> as a ledger holds it.</summary>
-    public uint Seconds => ZonedDay.Seconds(Instant);
-
     /// <summary>A clock reading.</summary>
     public static AsOf Now(DateTimeOffset now, TimeZoneInfo zone) =>
         new(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime), now);

@@ -17,8 +17,8 @@ sealed class DayClock
         for (var i = 0; i < _starts.Length; i++) _starts[i] = ZonedDay.Start(_firstDay.AddDays(i), zone).ToUnixTimeSeconds();
     }
 
-    /// <summary>For every order of a ledger.</summary>
-    public static DayClock Over(Ledger ledger, TimeZoneInfo zone)
+    /// <summary>For every instant of a ledger.</summary>
+    public static DayClock Of(Ledger ledger, TimeZoneInfo zone)
     {
         var (first, last) = (uint.MaxValue, 0u);
         foreach (var at in ledger.ProcessedAt) (first, last) = (Math.Min(first, at), Math.Max(last, at));

@@ -5,7 +5,9 @@ namespace ShopClvReports.Analytics;
 /// <param name="From">First day counted; null for no bound.</param>
 /// <param name="To">Last day counted.</param>
 /// <param name="Query">What was asked.</param>
-public sealed record Report(string Kind, Shop Shop, AsOf AsOf, DateOnly? From, DateOnly To, ReportQuery Query, IReadOnlyList<ReportSection> Sections);
+/// <param name="Rule">For reports on quiet customers: which those are.</param>
+public sealed record Report(
+    string Kind, Shop Shop, AsOf AsOf, DateOnly? From, DateOnly To, ReportQuery Query, IReadOnlyList<ReportSection> Sections, AlertRule? Rule = null);
 
 /// <summary>The part of a report in one currency; currencies are never added up.</summary>
 /// <param name="Columns">All of the same length, in the order asked for.</param>
@@ -15,7 +17,7 @@ public sealed record ReportSection(
     Currency Currency, ReportTotals Totals, IReadOnlyList<ReportColumn> Columns, IReadOnlyList<string> Ids, int[] Rows);
 
 /// <summary>The whole of a section: <c>Shown + Others + WithoutCustomer = Total</c>, always.</summary>
-/// <param name="Customers">Customers with at least one order in the period.</param>
+/// <param name="Customers">Customers with at least one order in the period, or listed.</param>
 /// <param name="Shown">The rows of the report.</param>
 /// <param name="Others">Customers that a filter or a top N leaves out.</param>
 /// <param name="WithoutCustomer">Orders that belong to nobody.</param>

@@ -9,8 +9,14 @@ public sealed record TextColumn(string Key, string?[] Values) : ReportColumn(Key
 /// <summary>Amounts in minor units of <paramref name="Currency"/>.</summary>
 public sealed record MoneyColumn(string Key, long[] Values, Currency Currency) : ReportColumn(Key);
 
-/// <summary>A number of things.</summary>
-public sealed record CountColumn(string Key, int[] Values) : ReportColumn(Key);
+/// <summary>A number of things; <see cref="Unknown"/> where nobody can tell.</summary>
+public sealed record CountColumn(string Key, int[] Values) : ReportColumn(Key)
+{
+    /// <summary>Sorts as the least.</summary>
+    public const int Unknown = int.MinValue;
+
+    public int? At(int row) => Values[row] is var value and not Unknown ? value : null;
+}
 
 /// <summary>Days of the shop's calendar.</summary>
 public sealed record DateColumn(string Key, DateOnly[] Values) : ReportColumn(Key);

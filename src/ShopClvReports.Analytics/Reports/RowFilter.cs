@@ -9,11 +9,12 @@ static partial class RowFilter
 {
     const int LongestExpression = 1000;
 
-    /// <returns>The indexes of the rows for which the expression holds; all of them when there is none.</returns>
+    /// <param name="rows">Those to choose from.</param>
+    /// <returns>Those for which the expression holds; all of them when there is none.</returns>
     /// <exception cref="ReportQueryException">The expression is not understood, or is not a yes-or-no question.</exception>
-    public static int[] Apply(string? expression, ColumnSet columns, int count)
+    public static int[] Apply(string? expression, ColumnSet columns, int[] rows)
     {
-        if (string.IsNullOrWhiteSpace(expression)) return [.. Enumerable.Range(0, count)];
+        if (string.IsNullOrWhiteSpace(expression)) return rows;
         if (expression.Length > LongestExpression)
             throw new ReportQueryException($"the filter is {expression.Length} characters long; at most {LongestExpression} are allowed");
 
@@ -25,19 +26,19 @@ static partial class RowFilter
             foreach (var column in used) table.Columns.Add(column.Key, ValueType(column));
             // Of any type: a column of yes and no would take every number but 0 for a yes.
             var keep = table.Columns.Add("\u0001keep", typeof(object), expression);
-            var rows = new List<int>();
+            var kept = new List<int>();
             var row = table.NewRow();
             table.Rows.Add(row);
-            for (var i = 0; i < count; i++)
+            foreach (var i in rows)
             {
                 row.BeginEdit();
                 foreach (var column in used) row[column.Key] = Value(column, i);
                 row.EndEdit();
                 if (row[keep] is not (bool or DBNull)) throw Unusable("It is not a yes-or-no question.", null);
-                if (row[keep] is true) rows.Add(i);
+                if (row[keep] is true) kept.Add(i);
             }
 
-            return [.. rows];
+            return [.. kept];
         }
         // The library's parser ends in whatever it stumbles over, out-of-range indexes and null references included.
         catch (Exception e) when (e is not (ReportQueryException or OutOfMemoryException))
@@ -71,7 +72,7 @@ static partial class RowFilter
     {
         TextColumn text => text.Values[row] ?? (object)DBNull.Value,
         MoneyColumn money => new Money(money.Values[row], money.Currency).Amount,
-        CountColumn count => count.Values[row],
+        CountColumn count => count.At(row) ?? (object)DBNull.Value,
         DateColumn date => date.Values[row].ToDateTime(TimeOnly.MinValue),
         ShareColumn share => double.IsNaN(share.Values[row]) ? DBNull.Value : share.Values[row],
         _ => throw new InvalidOperationException($"no value for {column.GetType().Name}"),

@@ -19,9 +19,6 @@ public static class ZonedDay
     public static bool TryParse(string text, out DateOnly day) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day) && InRange(day.Year);
 
-    /// <summary>An instant as a ledger holds it: seconds since 1970, those beyond its range at its ends.</summary>
-    public static uint Seconds(DateTimeOffset instant) => (uint)Math.Clamp(instant.ToUnixTimeSeconds(), 0, uint.MaxValue);
-
     /// <summary>
     /// The first instant of a day. Where clocks skip midnight that is the moment they skip; where midnight comes twice, the first.
     /// A day that a zone left out begins where the next one does.

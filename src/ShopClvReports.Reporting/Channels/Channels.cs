@@ -20,6 +20,9 @@ public sealed class Channels(IReadOnlyList<IChannel> all, IScheduleStore store, 
         return new ChannelSettings(values);
     }
 
+    /// <summary>Whether a delivery is followed up; see <see cref="IChannel.FollowsUp"/>.</summary>
+    public bool FollowUp(Delivery original, bool returned) => Get(original.Destination.Channel).FollowsUp(original, returned);
+
     /// <exception cref="FormatException">A channel, target or option that cannot be.</exception>
     public void Check(Destination destination)
     {

@@ -14,6 +14,10 @@ public interface IChannel
     /// <summary>Whether it can carry a notice to the owner; otherwise reports only.</summary>
     bool CarriesNotices { get; }
 
+    /// <summary>Whether a message about alerts that went out is followed up: changed where it stands, or answered.</summary>
+    /// <param name="returned">Whether somebody came back; otherwise a person acted, which changes the message at most.</param>
+    bool FollowsUp(Delivery original, bool returned);
+
     /// <summary>
     /// Whether sending a rendered message twice leaves the far side as sending it once. A send that broke off is then simply
     /// repeated; otherwise it is unknown from the moment it was handed over.

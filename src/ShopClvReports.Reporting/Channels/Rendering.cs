@@ -12,10 +12,32 @@ public sealed record Rendering(
 /// <summary>What is to be said.</summary>
 public abstract record Content
 {
+    /// <summary>What a file or a table holds of it, the same for every destination; null for words alone.</summary>
+    public Report? Table => this switch
+    {
+        OfReport content => content.Report,
+        OfAlerts content => content.Digest.Report,
+        _ => null,
+    };
+
     /// <param name="Movers">What changed since the run before, a section each as in the report; empty on the first.</param>
-    public sealed record OfReport(Report Report, IReadOnlyList<Movers> Movers) : Content;
+    /// <param name="StillQuiet">Who is still unusually quiet, once a week; null otherwise.</param>
+    public sealed record OfReport(Report Report, IReadOnlyList<Movers> Movers, StillQuiet? StillQuiet = null) : Content;
 
     public sealed record OfNotice(Notice Notice) : Content;
+
+    /// <summary>Customers that are unusually quiet.</summary>
+    /// <param name="ActionUrl">Where one click acts on an alert; null without a public address. For mails: Slack has buttons.</param>
+    public sealed record OfAlerts(AlertDigest Digest, Func<Alert, AlertAction, string>? ActionUrl) : Content;
+
+    /// <summary>
+    /// What became of the customers of a message that went out: the message as it is now, to replace it where that can be done,
+    /// and a short answer to it when somebody came back. Only where <see cref="IChannel.FollowsUp"/> says so.
+    /// </summary>
+    /// <param name="Digest">Of the whole message, with every alert as it stands.</param>
+    /// <param name="Returned">Those who came back since; empty when a person acted.</param>
+    /// <param name="Original">The delivery that is followed up, with the provider's receipt.</param>
+    public sealed record OfFollowUp(AlertDigest Digest, IReadOnlyList<ReturnedCustomer> Returned, Delivery Original) : Content;
 }
 
 /// <summary>The files of one run.</summary>

@@ -37,6 +37,19 @@ sealed record NoticeWords
     /// <summary>Given the report's name, its moment and what went wrong.</summary>
     public required Func<string, string, string, string> NotMade { get; init; }
 
+    /// <summary>Given the shop.</summary>
+    public required Func<string, string> DataStoppedTitle { get; init; }
+
+    /// <summary>Given the moment of the newest order, how many hours are usual at most, and the rule's name.</summary>
+    public required Func<string, string, string, string> DataStopped { get; init; }
+
+    public required string DataCheck { get; init; }
+
+    /// <summary>Given the shop.</summary>
+    public required Func<string, string> DataCameBackTitle { get; init; }
+
+    public required string DataCameBack { get; init; }
+
     public static NoticeWords Of(Language language) => language switch
     {
         Language.En => English,
@@ -58,6 +71,11 @@ sealed record NoticeWords
         RecoveredTitle = name => $"The report {name} is delivered again",
         Recovered = (name, at, channel, recipient) => $"The report {name} of {at} has reached {recipient} by {channel}; the trouble before is over.",
         NotMade = (name, at, reason) => $"The report {name} of {at} could not be made: {reason}",
+        DataStoppedTitle = shop => $"No orders arrive from {shop}",
+        DataStopped = (newest, hours, rule) => $"The newest order known is of {newest}. This shop hardly ever goes without an order for more than {hours} hours, so it is not the customers who are quiet: orders do not seem to arrive. The alerts of {rule} are held until they do.",
+        DataCheck = "Look at the webhooks in the shop's admin, and whether this program can be reached; or import what is missing with: shopclv import",
+        DataCameBackTitle = shop => $"Orders arrive from {shop} again",
+        DataCameBack = "Alerts are no longer held.",
     };
 
     static NoticeWords Dutch { get; } = new()
@@ -75,5 +93,10 @@ sealed record NoticeWords
         RecoveredTitle = name => $"Het rapport {name} wordt weer bezorgd",
         Recovered = (name, at, channel, recipient) => $"Het rapport {name} van {at} heeft {recipient} via {channel} bereikt; het probleem van eerder is voorbij.",
         NotMade = (name, at, reason) => $"Het rapport {name} van {at} kon niet worden gemaakt: {reason}",
+        DataStoppedTitle = shop => $"Er komen geen bestellingen binnen van {shop}",
+        DataStopped = (newest, hours, rule) => $"De nieuwste bekende bestelling is van {newest}. Deze winkel zit bijna nooit langer dan {hours} uur zonder bestelling, dus niet de klanten zijn stil: de bestellingen lijken niet aan te komen. De meldingen van {rule} worden aangehouden tot ze dat weer doen.",
+        DataCheck = "Kijk naar de webhooks in het beheer van de winkel, en of dit programma bereikbaar is; of importeer wat ontbreekt met: shopclv import",
+        DataCameBackTitle = shop => $"Er komen weer bestellingen binnen van {shop}",
+        DataCameBack = "Meldingen worden niet langer aangehouden.",
     };
 }

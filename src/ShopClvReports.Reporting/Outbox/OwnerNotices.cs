@@ -1,4 +1,5 @@
 using System.Globalization;
+using ShopClvReports.Analytics;
 using ShopClvReports.Storage;
 
 namespace ShopClvReports.Reporting;
@@ -10,6 +11,8 @@ namespace ShopClvReports.Reporting;
 /// <param name="owner">Where the owner wants to hear it; empty for wherever reports of the shop go.</param>
 public sealed class OwnerNotices(IScheduleStore schedules, Channels channels, IReadOnlyList<Destination> owner)
 {
+    const string DataTrouble = "orders";
+
     /// <summary>What settling a delivery means for the owner.</summary>
     public IReadOnlyList<Telling> Of(Run run, Delivery delivery, Settlement settlement) => (run.Kind, settlement.State) switch
     {
@@ -31,6 +34,24 @@ public sealed class OwnerNotices(IScheduleStore schedules, Channels channels, IR
         var words = Words(run);
         return new Telling(run.Shop, $"report {run.Schedule}", Ends: false, NewNotice(
             run, new Notice(words.FailedTitle(run.Name), [words.NotMade(run.Name, At(run), reason), words.Once]), Candidates(run.Shop, run.Definition)));
+    }
+
+    /// <summary>A check finds that the shop is silent as a whole.</summary>
+    public Telling DataStopped(Run run, Shop shop, DataGuard guard)
+    {
+        var words = Words(run);
+        var hours = Math.Ceiling(guard.Allowed!.Value.TotalHours).ToString(CultureInfo.InvariantCulture);
+        return new Telling(run.Shop, DataTrouble, Ends: false, NewNotice(
+            run, new Notice(words.DataStoppedTitle(shop.Domain), [words.DataStopped(At(run, guard.NewestOrder!.Value), hours, run.Name), words.DataCheck, words.Once]),
+            Candidates(run.Shop, run.Definition)));
+    }
+
+    /// <summary>A check finds that orders arrive.</summary>
+    public Telling DataCameBack(Run run, Shop shop)
+    {
+        var words = Words(run);
+        return new Telling(run.Shop, DataTrouble, Ends: true, NewNotice(
+            run, new Notice(words.DataCameBackTitle(shop.Domain), [words.DataCameBack]), Candidates(run.Shop, run.Definition)));
     }
 
     static string[] Troubles(Run run, Delivery delivery) =>
@@ -85,5 +106,7 @@ public sealed class OwnerNotices(IScheduleStore schedules, Channels channels, IR
 
     static NoticeWords Words(Run run) => NoticeWords.Of(run.Definition.Language == "nl" ? Language.Nl : Language.En);
 
-    static string At(Run run) => ScheduleTimes.Local(run.Definition.TimeZone, run.ScheduledAt).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+    static string At(Run run) => At(run, run.ScheduledAt);
+
+    static string At(Run run, DateTimeOffset at) => ScheduleTimes.Local(run.Definition.TimeZone, at).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 }

@@ -48,9 +48,16 @@ sealed class CsvBuffer : IDisposable
 
     public void Number(Money money) => Advance(PlainNumber.Write(money, Cell(PlainNumber.Longest)));
 
-    public void Number(int number)
+    /// <summary>Empty for null.</summary>
+    public void Number(int? number)
     {
-        number.TryFormat(Cell(PlainNumber.Longest), out var written, default, CultureInfo.InvariantCulture);
+        if (number is not { } known)
+        {
+            Text(null);
+            return;
+        }
+
+        known.TryFormat(Cell(PlainNumber.Longest), out var written, default, CultureInfo.InvariantCulture);
         Advance(written);
     }
 

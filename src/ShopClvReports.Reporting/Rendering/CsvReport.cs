@@ -34,7 +34,7 @@ static class CsvReport
             {
                 case TextColumn text: csv.Text(text.Values[row]); break;
                 case MoneyColumn money: csv.Number(new Money(money.Values[row], money.Currency)); break;
-                case CountColumn count: csv.Number(count.Values[row]); break;
+                case CountColumn count: csv.Number(count.At(row)); break;
                 case DateColumn date: csv.Date(date.Values[row]); break;
                 case ShareColumn share: csv.Share(share.Values[row]); break;
                 default: throw new InvalidOperationException($"no cell for {column.GetType().Name}");

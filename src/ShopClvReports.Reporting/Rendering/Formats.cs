@@ -41,8 +41,8 @@ public sealed class Formats
         return symbol == money.Currency.Code ? $"{minus}{symbol} {digits}" : $"{minus}{symbol}{digits}";
     }
 
-    /// <summary><c>1,234</c> in English, <c>1.234</c> in Dutch.</summary>
-    public string Count(long count) => count.ToString("N0", _numbers);
+    /// <summary><c>1,234</c> in English, <c>1.234</c> in Dutch; a dash for null.</summary>
+    public string Count(long? count) => count?.ToString("N0", _numbers) ?? Unknown;
 
     /// <summary><c>21 Nov 2026</c> in English, <c>21 nov 2026</c> in Dutch.</summary>
     public string Date(DateOnly day) => $"{day.Day} {_months[day.Month - 1]} {day.Year:0000}";
@@ -56,7 +56,7 @@ public sealed class Formats
     {
         TextColumn text => VisibleText.OneLine(text.Values[row], longestText),
         MoneyColumn money => Money(new Money(money.Values[row], money.Currency)),
-        CountColumn count => Count(count.Values[row]),
+        CountColumn count => Count(count.At(row)),
         DateColumn date => Date(date.Values[row]),
         ShareColumn share => Share(share.Values[row]),
         _ => throw new InvalidOperationException($"no cell for {column.GetType().Name}"),

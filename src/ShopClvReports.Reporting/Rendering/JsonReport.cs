@@ -104,12 +104,18 @@ static class JsonReport
                 case { Key: "customer_id" }: break;
                 case TextColumn text: json.WriteString(names[i], text.Values[row]); break;
                 case MoneyColumn money: Amount(json, names[i], new Money(money.Values[row], money.Currency)); break;
-                case CountColumn count: json.WriteNumber(names[i], count.Values[row]); break;
+                case CountColumn count: Count(json, names[i], count.At(row)); break;
                 case DateColumn date: Date(json, names[i], date.Values[row]); break;
                 case ShareColumn share: Share(json, names[i], share.Values[row]); break;
                 default: throw new InvalidOperationException($"no value for {section.Columns[i].GetType().Name}");
             }
         json.WriteEndObject();
+    }
+
+    static void Count(Utf8JsonWriter json, JsonEncodedText name, int? count)
+    {
+        if (count is { } known) json.WriteNumber(name, known);
+        else json.WriteNull(name);
     }
 
     static void Amount(Utf8JsonWriter json, JsonEncodedText name, Money money)

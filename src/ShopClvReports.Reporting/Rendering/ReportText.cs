@@ -26,11 +26,26 @@ public sealed record ReportText(string Title, string Period, IReadOnlyList<strin
         yield return say.Policy(report.Query.Value);
         yield return say.TestsAndCancelled;
         yield return say.GiftCards;
-        yield return say.WholeHistory(moment);
+        foreach (var sentence in report.Rule is { } rule ? Define(rule, report.Shop, say, formats) : []) yield return sentence;
+        yield return report.Rule is null ? say.WholeHistory(moment) : say.WholeHistoryOfQuiet(moment);
         yield return say.Guests;
         yield return say.TimeZone(report.Shop.TimeZone.Id);
         if (!string.IsNullOrWhiteSpace(report.Query.Where)) yield return say.Filter(VisibleText.OneLine(report.Query.Where, 1000));
         if (report.Query.Top is { } top) yield return say.Top(formats.Count(top));
+    }
+
+    static IEnumerable<string> Define(AlertRule rule, Shop shop, DefinitionWords say, Formats formats)
+    {
+        yield return rule.Who.By switch
+        {
+            HighValueBy.Amount => say.SpentAtLeast(Money.TryToMinor(rule.Who.Number, shop.Currency, out var minor) ? formats.Money(new Money(minor, shop.Currency)) : $"{rule.Who.Number}"),
+            HighValueBy.Top => say.AmongTop(formats.Count((long)rule.Who.Number)),
+            HighValueBy.Percent => say.AmongTopPercent(formats.Share((double)rule.Who.Number / 100)),
+            HighValueBy.Tier => say.InTier(rule.Who.Tier!),
+        };
+        if (rule.QuietDays is { } days) yield return say.QuietByDays(formats.Count(days));
+        if (rule.Quantile is { } quantile) yield return say.QuietByRhythm(formats.Share(quantile));
+        yield return say.AtStake;
     }
 
     static string Moment(Report report, Words words, Formats formats)

@@ -15,6 +15,7 @@ public sealed partial record Words
     public required string Tag { get; init; }
 
     public required string ClvTitle { get; init; }
+    public required string InactiveTitle { get; init; }
 
     /// <summary>The sheet, or the part of a page, that explains the figures.</summary>
     public required string About { get; init; }
@@ -29,6 +30,9 @@ public sealed partial record Words
     public required string DaysSince { get; init; }
     public required string AverageOrderValue { get; init; }
     public required string ShareOfRevenue { get; init; }
+    public required string UsualGap { get; init; }
+    public required string QuietAfter { get; init; }
+    public required string AtStake { get; init; }
     public required string Currency { get; init; }
 
     public required string Total { get; init; }
@@ -97,6 +101,9 @@ public sealed partial record Words
         "days_since" => DaysSince,
         "average_order_value" => AverageOrderValue,
         "share_of_revenue" => ShareOfRevenue,
+        "usual_gap" => UsualGap,
+        "quiet_after" => QuietAfter,
+        "at_stake" => AtStake,
         _ => throw new ArgumentOutOfRangeException(nameof(column), column, "there is no heading for this column"),
     };
 
@@ -105,6 +112,7 @@ public sealed partial record Words
     public string Title(string kind) => kind switch
     {
         "clv" => ClvTitle,
+        "inactive" => InactiveTitle,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "there is no title for this report"),
     };
 
@@ -149,6 +157,29 @@ public sealed record DefinitionWords
 
     /// <summary>Given the moment the report speaks for.</summary>
     public required Func<string, string> WholeHistory { get; init; }
+
+    /// <summary>The same for a report on quiet customers.</summary>
+    public required Func<string, string> WholeHistoryOfQuiet { get; init; }
+
+    /// <summary>Given an amount.</summary>
+    public required Func<string, string> SpentAtLeast { get; init; }
+
+    /// <summary>Given how many customers.</summary>
+    public required Func<string, string> AmongTop { get; init; }
+
+    /// <summary>Given a percentage.</summary>
+    public required Func<string, string> AmongTopPercent { get; init; }
+
+    /// <summary>Given a tier's name.</summary>
+    public required Func<string, string> InTier { get; init; }
+
+    /// <summary>Given how many days.</summary>
+    public required Func<string, string> QuietByDays { get; init; }
+
+    /// <summary>Given a percentage.</summary>
+    public required Func<string, string> QuietByRhythm { get; init; }
+
+    public required string AtStake { get; init; }
 
     public required string Guests { get; init; }
 

@@ -6,6 +6,7 @@ public sealed partial record Words
     {
         Tag = "nl",
         ClvTitle = "Klantwaarde (CLV)",
+        InactiveTitle = "Ongewoon stille klanten",
         About = "Toelichting",
         CustomerId = "Klant-id",
         CustomerName = "Klantnaam",
@@ -17,6 +18,9 @@ public sealed partial record Words
         DaysSince = "Dagen sinds",
         AverageOrderValue = "Gemiddelde bestelwaarde",
         ShareOfRevenue = "Aandeel in omzet",
+        UsualGap = "Gebruikelijke tussentijd (dagen)",
+        QuietAfter = "Stil na (dagen)",
+        AtStake = "Op het spel",
         Currency = "Valuta",
         Total = "Totaal",
         ShownCustomers = "Klanten in dit rapport",
@@ -59,6 +63,16 @@ public sealed partial record Words
             GiftCards = "Cadeaubonnen tellen mee wanneer ze worden besteed, niet wanneer ze worden verkocht.",
             WholeHistory = moment =>
                 $"Eerste bestelling, laatste bestelling en dagen sinds kijken naar de hele geschiedenis tot {moment}; al het andere kijkt naar de periode.",
+            WholeHistoryOfQuiet = moment =>
+                $"Laatste bestelling, dagen sinds, de gebruikelijke tussentijd en wat op het spel staat kijken naar de hele geschiedenis tot {moment}; al het andere kijkt naar de periode.",
+            SpentAtLeast = amount => $"In de lijst staan waardevolle klanten die ongewoon stil zijn. Waardevol: wie minstens {amount} uitgaf.",
+            AmongTop = count => $"In de lijst staan waardevolle klanten die ongewoon stil zijn. Waardevol: de {count} die het meest uitgaven.",
+            AmongTopPercent = percent => $"In de lijst staan waardevolle klanten die ongewoon stil zijn. Waardevol: de {percent} van de klanten die het meest uitgaf.",
+            InTier = tier => $"In de lijst staan waardevolle klanten die ongewoon stil zijn. Waardevol: wie naar uitgaven in de groep {tier} valt.",
+            QuietByDays = days => $"Stil: {days} dagen of langer zonder bestelling.",
+            QuietByRhythm = percent =>
+                $"Stil: langer zonder bestelling dan {percent} van de tussentijden van een klant met dit ritme; voor wie op één dag kocht, dan {percent} van de tussentijden tot een tweede bestelling in deze winkel. Leeg waar er te weinig tussentijden zijn.",
+            AtStake = "Op het spel staat wat in het jaar tot de laatste bestelling is uitgegeven.",
             Guests = "Klanten zonder account zijn gegroepeerd op e-mailadres; bestellingen met geen van beide zijn de bestellingen zonder klant.",
             TimeZone = zone => $"Datums zijn dagen in de tijdzone {zone}.",
             Filter = filter => $"Alleen klanten die aan dit filter voldoen staan in de lijst: {filter}",

@@ -6,6 +6,7 @@ public sealed partial record Words
     {
         Tag = "en",
         ClvTitle = "Customer Lifetime Value",
+        InactiveTitle = "Unusually quiet customers",
         About = "About",
         CustomerId = "Customer ID",
         CustomerName = "Customer name",
@@ -17,6 +18,9 @@ public sealed partial record Words
         DaysSince = "Days since",
         AverageOrderValue = "Average order value",
         ShareOfRevenue = "Share of revenue",
+        UsualGap = "Usual gap (days)",
+        QuietAfter = "Quiet after (days)",
+        AtStake = "At stake",
         Currency = "Currency",
         Total = "Total",
         ShownCustomers = "Customers in this report",
@@ -59,6 +63,16 @@ public sealed partial record Words
             GiftCards = "Gift cards count when they are spent, not when they are sold.",
             WholeHistory = moment =>
                 $"First order, last order and days since look at the whole history up to {moment}; everything else looks at the period.",
+            WholeHistoryOfQuiet = moment =>
+                $"Last order, days since, the usual gap and what is at stake look at the whole history up to {moment}; everything else looks at the period.",
+            SpentAtLeast = amount => $"Listed are high-value customers that are unusually quiet. High-value: who spent at least {amount}.",
+            AmongTop = count => $"Listed are high-value customers that are unusually quiet. High-value: the {count} who spent most.",
+            AmongTopPercent = percent => $"Listed are high-value customers that are unusually quiet. High-value: the {percent} of customers who spent most.",
+            InTier = tier => $"Listed are high-value customers that are unusually quiet. High-value: who is in the tier {tier} by what was spent.",
+            QuietByDays = days => $"Quiet: {days} days or more without an order.",
+            QuietByRhythm = percent =>
+                $"Quiet: longer without an order than {percent} of the gaps of a customer with this rhythm; for who bought on one day only, than {percent} of this shop's gaps to a second order. Blank where there are too few gaps to tell.",
+            AtStake = "At stake is what was spent in the year up to the last order.",
             Guests = "Customers without an account are grouped by e-mail address; orders with neither are the orders without a customer.",
             TimeZone = zone => $"Dates are days in the time zone {zone}.",
             Filter = filter => $"Only customers that match this filter are listed: {filter}",

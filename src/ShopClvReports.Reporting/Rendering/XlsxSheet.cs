@@ -75,7 +75,12 @@ sealed class XlsxSheet : IDisposable
         Number(Encoding.ASCII.GetString(utf8[..PlainNumber.Write(money, utf8)]), XlsxStyle.Money(money.Currency));
     }
 
-    public void Count(int count) => Number(Digits(count), XlsxStyle.Count);
+    /// <summary>Empty for null.</summary>
+    public void Count(int? count)
+    {
+        if (count is { } known) Number(Digits(known), XlsxStyle.Count);
+        else _column++;
+    }
 
     public void Date(DateOnly day) => Number(Digits(day.DayNumber - s_firstDay), XlsxStyle.Date);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using ShopClvReports.Analytics;
 using ShopClvReports.Storage;
@@ -5,8 +6,10 @@ using ShopClvReports.Storage;
 namespace ShopClvReports.Reporting;
 
 /// <summary>Makes a run's report, its files and its messages, and puts the deliveries into the outbox. Sends nothing.</summary>
+/// <param name="actionUrl">Where one click in a mail acts on an alert of a shop; null without a public address.</param>
 public sealed class RunRenderer(
-    IStore store, Ledgers ledgers, IScheduleStore schedules, IOutbox outbox, Channels channels, RenderOptions options, TimeProvider clock)
+    IStore store, Ledgers ledgers, IScheduleStore schedules, IOutbox outbox, IAlertStore alerts, Channels channels, OwnerNotices notices,
+    Func<int, Alert, AlertAction, string>? actionUrl, RenderOptions options, TimeProvider clock)
 {
     /// <summary>Customers that count as the top when movers are told.</summary>
     const int Top = 10;
@@ -15,12 +18,22 @@ public sealed class RunRenderer(
 
     static readonly TimeSpan Fresh = TimeSpan.FromDays(1);
 
+    readonly RunMessages _messages = new(schedules, channels);
+
+    readonly AlertRenderer _alerts = new(
+        ledgers, alerts, outbox, new AlertDigests(store, ledgers, clock), new RunMessages(schedules, channels), channels, notices, actionUrl, options, clock);
+
     /// <returns>False when the claim was lost.</returns>
     /// <exception cref="FormatException">The definition asks for something that cannot be.</exception>
     public Task<bool> RenderAsync(Run run, Lease lease, CancellationToken cancel)
     {
         var shop = store.Shops().Single(s => s.Shop.Id == run.Shop);
-        return run.Notice is { } notice ? NoticeAsync(run, notice, shop.Shop, lease, cancel) : ReportAsync(run, shop, lease, cancel);
+        return run switch
+        {
+            { Notice: { } notice } => NoticeAsync(run, notice, shop.Shop, lease, cancel),
+            { Definition.Alert: { } rule } => _alerts.RenderAsync(run, rule, shop.Shop, lease, cancel),
+            _ => ReportAsync(run, shop, lease, cancel),
+        };
     }
 
     /// <summary>Renders all that a schedule would send now into a place of one's own; nothing is stored or sent.</summary>
@@ -29,17 +42,23 @@ public sealed class RunRenderer(
         var shop = store.Shops().Single(s => s.Shop.Id == schedule.Shop);
         var now = clock.GetUtcNow();
         var run = new Run(schedule.Shop, 0, schedule.Id, schedule.Name, RunKind.Manual, now, 0, RunState.Rendering, null, schedule.Definition, null, now, null);
+        if (schedule.Definition.Alert is { } rule)
+        {
+            await _alerts.PreviewAsync(run, rule, shop.Shop, artifacts, cancel);
+            return;
+        }
+
         var (report, whole) = Build(run, shop.Shop);
         var last = outbox.LastSent(run with { Id = long.MaxValue });
-        await MessagesAsync(run, shop.Shop, new Content.OfReport(report, Movers(last?.Run, whole)), run.Definition.Destinations, artifacts(report), cancel);
+        await _messages.RenderAsync(run, shop.Shop, new Content.OfReport(report, Movers(last?.Run, whole)), run.Definition.Destinations, artifacts(report), cancel);
     }
 
     /// <summary>Goes one way; the others wait for it to fail.</summary>
     async Task<bool> NoticeAsync(Run run, Notice notice, Shop shop, Lease lease, CancellationToken cancel)
     {
-        var language = Language(run);
+        var language = RunMessages.Language(run);
         var artifacts = new OutboxArtifacts(outbox, run, null, language, options);
-        var deliveries = await MessagesAsync(run, shop, new Content.OfNotice(notice), [run.Definition.Destinations[0]], artifacts, cancel);
+        var deliveries = await _messages.RenderAsync(run, shop, new Content.OfNotice(notice), [run.Definition.Destinations[0]], artifacts, cancel);
         return await outbox.RenderedAsync(run, lease, "", deliveries, null, clock.GetUtcNow());
     }
 
@@ -51,9 +70,9 @@ public sealed class RunRenderer(
         var last = outbox.LastSent(run);
         if (Withheld(run, shop, report, fingerprint, last) is { } reason) return await outbox.RenderedAsync(run, lease, fingerprint, [], reason, clock.GetUtcNow());
 
-        var artifacts = new OutboxArtifacts(outbox, run, report, Language(run), options);
+        var artifacts = new OutboxArtifacts(outbox, run, report, RunMessages.Language(run), options);
         await artifacts.WriteAsync(StandingsName, "text/plain; charset=utf-8", stream => StandingsFile.WriteAsync(standings, stream, cancel), cancel);
-        var deliveries = await MessagesAsync(run, shop.Shop, new Content.OfReport(report, Movers(last?.Run, whole)), run.Definition.Destinations, artifacts, cancel);
+        var deliveries = await _messages.RenderAsync(run, shop.Shop, new Content.OfReport(report, Movers(last?.Run, whole), StillQuiet(run, shop.Shop, last?.Run)), run.Definition.Destinations, artifacts, cancel);
         return await outbox.RenderedAsync(run, lease, fingerprint, deliveries, null, clock.GetUtcNow());
     }
 
@@ -78,32 +97,21 @@ public sealed class RunRenderer(
             : $"the shop was last heard from {(shop.LastWebhookAt is { } heard ? $"at {heard:u}" : "never")}; the data are not fresh",
     };
 
+    /// <summary>In the first report of each week: a reminder, instead of telling of each again and again.</summary>
+    StillQuiet? StillQuiet(Run run, Shop shop, Run? last)
+    {
+        int Week(DateTimeOffset at) => ISOWeek.GetYear(Local(at)) * 100 + ISOWeek.GetWeekOfYear(Local(at));
+        DateTime Local(DateTimeOffset at) => ScheduleTimes.Local(run.Definition.TimeZone, at).DateTime;
+        return last is not null && Week(last.ScheduledAt) == Week(run.ScheduledAt)
+            ? null
+            : Reporting.StillQuiet.Of(ledgers.Get(shop.Id), shop, AsOf.Now(run.ScheduledAt, shop.TimeZone), alerts.Alerts(shop.Id));
+    }
+
     IReadOnlyList<Movers> Movers(Run? previous, Report report)
     {
         if (previous is null || outbox.Artifacts(previous.Id).FirstOrDefault(a => a.Name == StandingsName) is not { } artifact) return [];
         using var stream = new ArtifactStream(outbox, previous.Id, artifact);
         return Analytics.Movers.Between(StandingsFile.Read(stream), report, Top);
-    }
-
-    async Task<IReadOnlyList<NewDelivery>> MessagesAsync(
-        Run run, Shop shop, Content content, IReadOnlyList<Destination> destinations, IArtifacts artifacts, CancellationToken cancel)
-    {
-        var left = run.Schedule is { } schedule && run.Kind != RunKind.Test ? schedules.Unsubscribed(run.Shop, schedule) : [];
-        var deliveries = new List<NewDelivery>();
-        var reached = new HashSet<string>();
-        foreach (var (index, destination) in destinations.Index())
-        {
-            var channel = channels.Get(destination.Channel);
-            var settings = channels.Settings(run.Shop, channel.Name);
-            var message = await channel.RenderAsync(new Rendering(run, shop, content, Language(run), destination, index, settings, artifacts), cancel);
-            foreach (var recipient in channel.Recipients(destination))
-                // A person gets one message however many destinations name them; one folder or sheet may hold several.
-                if (reached.Add(channel.CarriesNotices ? $"{channel.Name} {recipient}" : $"{destination} {recipient}"))
-                    deliveries.Add(new NewDelivery(
-                        destination, recipient, message, left.Contains(recipient, StringComparer.OrdinalIgnoreCase) ? "the recipient asked not to get it any more" : null));
-        }
-
-        return deliveries;
     }
 
     /// <summary>The same as long as who is in, and what they spent, are the same, whatever the day.</summary>
@@ -114,6 +122,4 @@ public sealed class RunRenderer(
             await StandingsFile.WriteAsync(standings with { Day = default }, stream, cancel);
         return Convert.ToHexStringLower(hash.Hash!);
     }
-
-    static Language Language(Run run) => run.Definition.Language == "nl" ? Reporting.Language.Nl : Reporting.Language.En;
 }

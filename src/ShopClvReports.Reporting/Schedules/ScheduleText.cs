@@ -7,11 +7,12 @@ namespace ShopClvReports.Reporting;
 /// <summary>A schedule as it is written in a JSON file or on the command line; what is left out takes its default.</summary>
 /// <param name="Every">Such as <c>monday 07:00</c>; or <paramref name="Cron"/>, not both.</param>
 /// <param name="To">One or more destinations.</param>
+/// <param name="Alert">With it, an alert rule: each time it is checked who is unusually quiet.</param>
 /// <param name="Only">Null for always; <c>with-rows</c>, <c>when-changed</c> or <c>when-fresh</c>.</param>
 public sealed record ScheduleText(
     string Name, string? Every, string? Cron, string? TimeZone, IReadOnlyList<string>? To, string? Report = null, string? Period = null, string? Value = null,
     string? Columns = null, string? Where = null, string? Sort = null, int? Top = null, string? Language = null, string? Subject = null,
-    string? Message = null, string? Only = null)
+    string? Message = null, string? Only = null, AlertRuleText? Alert = null)
 {
     const int LongestText = 2_000;
 
@@ -60,7 +61,8 @@ public sealed record ScheduleText(
             TimeZone ?? known?.TimeZone ?? zone,
             To is { Count: > 0 } ? [.. To.Select(Destination.Parse).Distinct()] : known?.Destinations ?? throw new FormatException("no destination is given; expected for example to 'email:jan@example.nl'"),
             Text(Given(Subject, known?.Subject), "subject"), Text(Given(Message, known?.Message), "message"),
-            Only is null ? known?.Condition ?? SendCondition.Always : Condition(Only));
+            Only is null ? known?.Condition ?? SendCondition.Always : Condition(Only),
+            Alert?.Over(known?.Alert) ?? known?.Alert);
         if (definition.Language is not ("en" or "nl")) throw new FormatException($"'{definition.Language}' is not a language; expected en or nl");
         return definition;
     }

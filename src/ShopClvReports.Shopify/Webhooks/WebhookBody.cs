@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace ShopClvReports.Shopify;
 
 /// <summary>A request's body, whole, in rented memory.</summary>
-struct WebhookBody : IDisposable
+public struct WebhookBody : IDisposable
 {
     byte[] _rented;
 

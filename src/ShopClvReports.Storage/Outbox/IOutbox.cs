@@ -1,3 +1,5 @@
+using ShopClvReports.Analytics;
+
 namespace ShopClvReports.Storage;
 
 /// <summary>
@@ -31,8 +33,10 @@ public interface IOutbox
 
     /// <summary>The run is rendered: its deliveries may go out, or it is skipped for a reason.</summary>
     /// <param name="fingerprint">Of what the report says, to see whether the next one says anything else.</param>
-    /// <returns>False when the claim was lost.</returns>
-    Task<bool> RenderedAsync(Run run, Lease lease, string fingerprint, IReadOnlyList<NewDelivery> deliveries, string? skipped, DateTimeOffset now);
+    /// <param name="check">What a check of an alert rule found; null for anything else.</param>
+    /// <returns>False when the claim was lost, or an alert has changed meanwhile: the run is then to be rendered anew.</returns>
+    Task<bool> RenderedAsync(
+        Run run, Lease lease, string fingerprint, IReadOnlyList<NewDelivery> deliveries, string? skipped, DateTimeOffset now, CheckResult? check = null);
 
     /// <summary>Rendering failed: tried again at a moment, or not any more.</summary>
     Task<bool> RenderFailedAsync(Run run, Lease lease, string reason, DateTimeOffset? nextAt, Telling? telling, DateTimeOffset now);
@@ -85,6 +89,10 @@ public interface IOutbox
     /// <summary>Forgets artifacts and history that ended before these moments; of each schedule the last that was sent stays.</summary>
     Task PruneAsync(DateTimeOffset artifactsBefore, DateTimeOffset historyBefore);
 }
+
+/// <summary>What a check of an alert rule leads to, committed with its messages.</summary>
+/// <param name="Follows">As in <see cref="IAlertStore.ChangeAsync"/>.</param>
+public sealed record CheckResult(IReadOnlyList<AlertChange> Changes, IReadOnlyList<Telling> Tellings, Func<Delivery, bool, bool> Follows);
 
 /// <summary>Who holds a claim, and until when.</summary>
 /// <param name="Owner">Unique to the claim.</param>

@@ -8,7 +8,7 @@ namespace ShopClvReports.Storage;
 /// <param name="Reason">Why it is skipped, partial, failed or cancelled.</param>
 public sealed record Run(
     int Shop, long Id, long? Schedule, string Name, RunKind Kind, DateTimeOffset ScheduledAt, int Missed, RunState State, string? Reason,
-    ScheduleDefinition Definition, Notice? Notice, DateTimeOffset CreatedAt, DateTimeOffset? FinishedAt);
+    ScheduleDefinition Definition, Notice? Notice, DateTimeOffset CreatedAt, DateTimeOffset? FinishedAt, FollowUp? FollowUp = null);
 
 /// <summary>Why a run is there.</summary>
 public enum RunKind
@@ -24,6 +24,12 @@ public enum RunKind
 
     /// <summary>Words for the owner, not a report.</summary>
     Notice,
+
+    /// <summary>What became of a message about alerts that went out.</summary>
+    FollowUp,
+
+    /// <summary>The rest of a message about alerts that was withdrawn before it went out.</summary>
+    Retold,
 }
 
 public enum RunState { Planned, Rendering, Sending, Delivered, Partial, Failed, Skipped, Superseded, Cancelled }
@@ -33,6 +39,12 @@ public enum RunState { Planned, Rendering, Sending, Delivered, Partial, Failed, 
 /// <param name="Lines">Plain text.</param>
 public sealed record Notice(string Title, IReadOnlyList<string> Lines);
 
+/// <summary>Which message about alerts a run belongs to.</summary>
+/// <param name="Delivery">The message that went out, or was to.</param>
+/// <param name="Returned">Alerts that ended by an order since; empty when a person acted.</param>
+public sealed record FollowUp(long Delivery, IReadOnlyList<long> Returned);
+
 /// <summary>A run to be planned.</summary>
 public sealed record NewRun(
-    int Shop, long? Schedule, string Name, RunKind Kind, DateTimeOffset ScheduledAt, int Missed, ScheduleDefinition Definition, Notice? Notice = null);
+    int Shop, long? Schedule, string Name, RunKind Kind, DateTimeOffset ScheduledAt, int Missed, ScheduleDefinition Definition, Notice? Notice = null,
+    FollowUp? FollowUp = null);

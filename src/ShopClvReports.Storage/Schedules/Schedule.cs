@@ -1,3 +1,5 @@
+using ShopClvReports.Analytics;
+
 namespace ShopClvReports.Storage;
 
 /// <summary>A standing wish: this report, at these times, to these places.</summary>
@@ -18,9 +20,14 @@ public sealed record Schedule(
 /// <param name="TimeZone">IANA name, of <paramref name="When"/> alone; the report's days are the shop's.</param>
 /// <param name="Subject">Over the channel's own; null for that.</param>
 /// <param name="Message">A line or more above the report.</param>
+/// <param name="Alert">
+/// With a rule, each run checks who is unusually quiet instead of making a report; of <paramref name="Report"/> the period and the
+/// value policy count then.
+/// </param>
 public sealed record ScheduleDefinition(
     ReportRequest Report, string Language, Timing When, string TimeZone, IReadOnlyList<Destination> Destinations,
-    string? Subject = null, string? Message = null, SendCondition Condition = SendCondition.Always);
+    string? Subject = null, string? Message = null, SendCondition Condition = SendCondition.Always,
+    AlertRule? Alert = null);
 
 /// <summary>A report as it is asked for on the command line.</summary>
 /// <param name="Kind">Such as <c>clv</c>.</param>

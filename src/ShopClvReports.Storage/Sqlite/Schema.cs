@@ -216,13 +216,55 @@ static class Schema
             PRIMARY KEY (shop_id, trouble)
         ) STRICT, WITHOUT ROWID;
         """,
+        """
+        ALTER TABLE runs ADD COLUMN follow_up TEXT;  -- JSON
+
+        CREATE TABLE alerts (
+            alert_id INTEGER PRIMARY KEY AUTOINCREMENT,
+            shop_id INTEGER NOT NULL,
+            rule_id INTEGER NOT NULL,            -- the schedule
+            customer_id INTEGER NOT NULL,
+            state TEXT NOT NULL,
+            last_order INTEGER NOT NULL,         -- before the silence, seconds since 1970
+            since INTEGER NOT NULL,
+            fired_at INTEGER,
+            told_at INTEGER,
+            snoozed_until INTEGER,
+            contacted_at INTEGER,
+            acted_by TEXT,
+            returned_at INTEGER,
+            ended_at INTEGER,
+            version INTEGER NOT NULL
+        ) STRICT;
+        CREATE UNIQUE INDEX alerts_once ON alerts (shop_id, rule_id, customer_id) WHERE ended_at IS NULL;
+        CREATE INDEX alerts_by_customer ON alerts (shop_id, customer_id);
+
+        CREATE TABLE alert_events (
+            event_id INTEGER PRIMARY KEY AUTOINCREMENT,
+            shop_id INTEGER NOT NULL,
+            alert_id INTEGER NOT NULL,
+            at INTEGER NOT NULL,
+            state TEXT NOT NULL,
+            what TEXT NOT NULL,
+            acted_by TEXT
+        ) STRICT;
+        CREATE INDEX alert_events_by_alert ON alert_events (alert_id);
+
+        CREATE TABLE alert_runs (                -- which messages told of which alerts
+            run_id INTEGER NOT NULL,
+            alert_id INTEGER NOT NULL,
+            shop_id INTEGER NOT NULL,
+            PRIMARY KEY (run_id, alert_id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX alert_runs_by_alert ON alert_runs (alert_id);
+        """,
     ];
 
     /// <summary>Every table with a shop's data, keyed by shop_id.</summary>
     public static IReadOnlyList<string> ShopTables { get; } =
         [
             "orders", "order_lines", "order_edits", "refunds", "customers", "quarantine", "schedules", "unsubscribed", "channel_settings", "runs",
-            "artifacts", "artifact_pieces", "deliveries", "attempts", "troubles", "shops",
+            "artifacts", "artifact_pieces", "deliveries", "attempts", "troubles", "alerts", "alert_events", "alert_runs", "shops",
         ];
 
     /// <exception cref="StoreException">The file belongs to another program or to a newer version of this one.</exception>

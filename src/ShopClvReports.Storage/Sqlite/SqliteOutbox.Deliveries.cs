@@ -106,7 +106,7 @@ sealed partial class SqliteOutbox
         delivery));
 
     /// <summary>Brings a run's state in line with its deliveries.</summary>
-    static void Conclude(SqliteConnection connection, long run, DateTimeOffset now)
+    internal static void Conclude(SqliteConnection connection, long run, DateTimeOffset now)
     {
         var counts = connection.Query("SELECT state, count(*) FROM deliveries WHERE run_id = ?1 GROUP BY state", r => (State: r.Enum<DeliveryState>(0), Count: r.GetInt32(1)), run);
         var (state, reason) = RunConclusion.Of(counts);
@@ -124,7 +124,7 @@ sealed partial class SqliteOutbox
         if (news && telling.Notice is { } notice) Plan(connection, notice, now, null);
     }
 
-    static Delivery? FindDelivery(SqliteConnection connection, long id) => connection.Query($"{DeliveryColumns} WHERE delivery_id = ?1", Delivery, id).SingleOrDefault();
+    internal static Delivery? FindDelivery(SqliteConnection connection, long id) => connection.Query($"{DeliveryColumns} WHERE delivery_id = ?1", Delivery, id).SingleOrDefault();
 
     static Delivery Delivery(SqliteDataReader row) => new(
         row.GetInt32(0), row.GetInt64(1), row.GetInt64(2), Destination.Parse(row.GetString(3)), row.GetString(4), row.GetString(5),

@@ -7,21 +7,22 @@ namespace ShopClvReports.Storage;
 sealed partial class SqliteOutbox(SqliteStore store) : IOutbox
 {
     const string RunColumns = """
-        SELECT shop_id, run_id, schedule_id, name, kind, scheduled_at, missed, state, reason, definition, notice, created_at, finished_at, fingerprint FROM runs
+        SELECT shop_id, run_id, schedule_id, name, kind, scheduled_at, missed, state, reason, definition, notice, created_at, finished_at, fingerprint, follow_up FROM runs
         """;
 
     const string LaterRun = "a later run took its place";
 
     public Task<Run?> PlanAsync(NewRun run, DateTimeOffset now, Func<Run, Delivery, Telling?>? telling) => store.WriteAsync(connection => Plan(connection, run, now, telling));
 
-    static Run? Plan(SqliteConnection connection, NewRun run, DateTimeOffset now, Func<Run, Delivery, Telling?>? telling)
+    internal static Run? Plan(SqliteConnection connection, NewRun run, DateTimeOffset now, Func<Run, Delivery, Telling?>? telling)
     {
         var planned = connection.Query("""
-            INSERT INTO runs (shop_id, schedule_id, name, kind, scheduled_at, missed, state, definition, notice, created_at)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'Planned', ?7, ?8, ?9) ON CONFLICT DO NOTHING
+            INSERT INTO runs (shop_id, schedule_id, name, kind, scheduled_at, missed, state, definition, notice, created_at, follow_up)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'Planned', ?7, ?8, ?9, ?10) ON CONFLICT DO NOTHING
             RETURNING run_id
             """, r => r.GetInt64(0), run.Shop, run.Schedule, run.Name, Kind(run.Kind), run.ScheduledAt, run.Missed,
-            JsonSerializer.Serialize(run.Definition, SqliteSchedules.Json), run.Notice is null ? null : JsonSerializer.Serialize(run.Notice), now);
+            JsonSerializer.Serialize(run.Definition, SqliteSchedules.Json), run.Notice is null ? null : JsonSerializer.Serialize(run.Notice), now,
+            run.FollowUp is null ? null : JsonSerializer.Serialize(run.FollowUp));
         if (planned is not [var id]) return null;
         if (run is { Kind: RunKind.Scheduled, Schedule: { } schedule }) Supersede(connection, run.Shop, schedule, run.ScheduledAt, now, telling);
         return Find(connection, id);
@@ -34,9 +35,11 @@ sealed partial class SqliteOutbox(SqliteStore store) : IOutbox
             UPDATE runs SET state = 'Superseded', reason = ?5, finished_at = ?4
             WHERE shop_id = ?1 AND schedule_id = ?2 AND scheduled_at < ?3 AND state = 'Planned' AND kind = 'scheduled'
             """, shop, schedule, at, now, LaterRun);
+        // A later check does not tell again what an earlier one told.
         var late = connection.Query($"""
             {DeliveryColumns} WHERE state IN ('Pending', 'RetryWait') AND run_id IN
-                (SELECT run_id FROM runs WHERE shop_id = ?1 AND schedule_id = ?2 AND scheduled_at < ?3 AND state = 'Sending' AND kind = 'scheduled')
+                (SELECT run_id FROM runs WHERE shop_id = ?1 AND schedule_id = ?2 AND scheduled_at < ?3 AND state = 'Sending' AND kind = 'scheduled'
+                    AND NOT EXISTS (SELECT 1 FROM alert_runs told WHERE told.run_id = runs.run_id))
             """, Delivery, shop, schedule, at);
         foreach (var delivery in late)
         {
@@ -80,11 +83,23 @@ sealed partial class SqliteOutbox(SqliteStore store) : IOutbox
         "SELECT data FROM artifact_pieces WHERE run_id = ?1 AND name = ?2 AND piece = ?3", run, name, piece));
 
     public Task<bool> RenderedAsync(
-        Run run, Lease lease, string fingerprint, IReadOnlyList<NewDelivery> deliveries, string? skipped, DateTimeOffset now) => store.WriteAsync(connection =>
+        Run run, Lease lease, string fingerprint, IReadOnlyList<NewDelivery> deliveries, string? skipped, DateTimeOffset now, CheckResult? check) =>
+        store.WriteAsync(connection =>
     {
         var held = connection.Execute("""
             UPDATE runs SET state = ?3, reason = ?4, finished_at = ?5, fingerprint = ?6, lease = NULL WHERE run_id = ?1 AND lease = ?2 AND state = 'Rendering'
             """, run.Id, lease.Owner, skipped is null ? RunState.Sending : RunState.Skipped, skipped, skipped is null ? null : now, fingerprint) > 0;
+        if (held && check is not null)
+        {
+            if (!SqliteAlerts.TryChange(connection, run.Shop, check.Changes, check.Follows, run.Id, now))
+            {
+                connection.Execute("UPDATE runs SET state = 'Planned', reason = NULL, finished_at = NULL WHERE run_id = ?1", run.Id);
+                return false;
+            }
+
+            foreach (var telling in check.Tellings) Tell(connection, telling, now);
+        }
+
         if (!held || skipped is not null) return held;
         foreach (var delivery in deliveries)
             connection.Execute("""
@@ -131,6 +146,7 @@ sealed partial class SqliteOutbox(SqliteStore store) : IOutbox
         DropArtifacts(connection, ended, historyBefore);
         connection.Execute($"DELETE FROM attempts WHERE delivery_id IN (SELECT delivery_id FROM deliveries WHERE {ended})", historyBefore);
         connection.Execute($"DELETE FROM deliveries WHERE {ended}", historyBefore);
+        connection.Execute($"DELETE FROM alert_runs WHERE {ended}", historyBefore);
         return connection.Execute($"DELETE FROM runs WHERE finished_at < ?1 AND run_id NOT IN ({kept})", historyBefore);
     });
 
@@ -155,12 +171,13 @@ sealed partial class SqliteOutbox(SqliteStore store) : IOutbox
         connection.Execute($"DELETE FROM artifacts WHERE {where}", argument);
     }
 
-    static Run? Find(SqliteConnection connection, long id) => connection.Query($"{RunColumns} WHERE run_id = ?1", Run, id).SingleOrDefault();
+    internal static Run? Find(SqliteConnection connection, long id) => connection.Query($"{RunColumns} WHERE run_id = ?1", Run, id).SingleOrDefault();
 
     static Run Run(SqliteDataReader row) => new(
         row.GetInt32(0), row.GetInt64(1), row.IsDBNull(2) ? null : row.GetInt64(2), row.GetString(3), Enum.Parse<RunKind>(row.GetString(4), ignoreCase: true),
         row.Instant(5), row.GetInt32(6), row.Enum<RunState>(7), row.MaybeText(8), JsonSerializer.Deserialize<ScheduleDefinition>(row.GetString(9), SqliteSchedules.Json)!,
-        row.MaybeText(10) is { } notice ? JsonSerializer.Deserialize<Notice>(notice) : null, row.Instant(11), row.MaybeInstant(12));
+        row.MaybeText(10) is { } notice ? JsonSerializer.Deserialize<Notice>(notice) : null, row.Instant(11), row.MaybeInstant(12),
+        row.MaybeText(14) is { } followUp ? JsonSerializer.Deserialize<FollowUp>(followUp) : null);
 
     static string Kind(RunKind kind) => kind switch
     {
@@ -168,5 +185,7 @@ sealed partial class SqliteOutbox(SqliteStore store) : IOutbox
         RunKind.Manual => "manual",
         RunKind.Test => "test",
         RunKind.Notice => "notice",
+        RunKind.FollowUp => "followup",
+        RunKind.Retold => "retold",
     };
 }

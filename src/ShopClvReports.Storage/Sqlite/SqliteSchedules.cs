@@ -30,6 +30,7 @@ sealed class SqliteSchedules(SqliteStore store, SecretBox secrets) : IScheduleSt
     public Task RemoveScheduleAsync(int shop, long schedule, DateTimeOffset now) => store.WriteAsync(connection =>
     {
         SqliteOutbox.CancelOf(connection, shop, schedule, now);
+        SqliteAlerts.DropOf(connection, shop, schedule, now);
         connection.Execute("DELETE FROM unsubscribed WHERE shop_id = ?1 AND schedule_id = ?2", shop, schedule);
         return connection.Execute("DELETE FROM schedules WHERE shop_id = ?1 AND schedule_id = ?2", shop, schedule);
     });

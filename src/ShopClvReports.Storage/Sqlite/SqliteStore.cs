@@ -32,6 +32,7 @@ public sealed class SqliteStore : IStore
         _writer = new GroupCommit(_transaction, options.QueueCapacity);
         Schedules = new SqliteSchedules(this, secrets);
         Outbox = new SqliteOutbox(this);
+        Alerts = new SqliteAlerts(this);
     }
 
     /// <summary>What shops want to receive.</summary>
@@ -39,6 +40,9 @@ public sealed class SqliteStore : IStore
 
     /// <summary>What is on its way.</summary>
     public IOutbox Outbox { get; }
+
+    /// <summary>Who is unusually quiet.</summary>
+    public IAlertStore Alerts { get; }
 
     /// <summary>Opens the store of a data directory, making both when they are not there.</summary>
     /// <exception cref="StoreException">It cannot be; the message says why and what to do. Nothing was changed.</exception>
@@ -167,6 +171,11 @@ public sealed class SqliteStore : IStore
         var customers = sequence == 0 ? Task.Run(() => Read(connection => LedgerReader.AllCustomers(connection, shop))) : null;
         return Read(connection => LedgerReader.Read(connection, shop, sequence, customers));
     }
+
+    public IReadOnlyDictionary<OrderId, IReadOnlyList<LineItem>> Lines(int shop, IReadOnlyCollection<OrderId> orders) => Read(connection => connection
+        .Query("SELECT order_id, lines FROM order_lines WHERE shop_id = ?1 AND order_id IN (SELECT value FROM json_each(?2))",
+            r => (Order: new OrderId(r.GetInt64(0)), Lines: LineItems.Read(r.GetString(1))), shop, JsonSerializer.Serialize(orders.Select(o => o.Value)))
+        .ToDictionary(o => o.Order, o => o.Lines));
 
     public Task ProbeAsync() => _writer.Enqueue(t =>
     {

@@ -81,13 +81,11 @@ abstract class ModelSource : IAsyncDisposable
     /// <returns>Index into the ledger's currencies.</returns>
     static byte ChosenCurrency(Ledger ledger, Shop shop, string? code)
     {
-        var known = ledger.Currencies.ToList();
-        var index = known.IndexOf(code is null ? shop.Currency : new Currency(code));
-        if (index >= 0) return (byte)index;
-        return code is null && known.Count <= 1
+        var wanted = code is null ? shop.Currency : new Currency(code);
+        if (ledger.IndexOf(wanted) is { } index) return index;
+        return code is null && ledger.Currencies.Count <= 1
             ? (byte)0
-            : throw new UsageException(
-                $"there are no orders in {code?.ToUpperInvariant() ?? shop.Currency.Code}; name one of {string.Join(", ", known)} with --currency");
+            : throw new UsageException($"there are no orders in {wanted}; name one of {string.Join(", ", ledger.Currencies)} with --currency");
     }
 
     sealed class OfFile(SummaryCsv file, string name) : ModelSource

@@ -31,7 +31,8 @@ static class ReportCommand
         DefaultValueFactory = _ => "paid",
     };
 
-    static readonly Option<string?> Columns = new("--columns") { Description = $"Which columns, in order: customer_id, {string.Join(", ", ClvReport.ColumnKeys)}", HelpName = "A,B,…" };
+    static readonly Option<string?> ClvColumns = ColumnsOf(ClvReport.ColumnKeys);
+    static readonly Option<string?> InactiveColumns = ColumnsOf(InactiveReport.ColumnKeys);
     static readonly Option<string?> Where = new("--where") { Description = "Only these customers, such as \"total_spent > 500 AND orders >= 2\"", HelpName = "FILTER" };
     static readonly Option<string?> Sort = new("--sort") { Description = "Such as total_spent:desc,name:asc", HelpName = "A,B,…" };
     static readonly Option<int?> Top = new("--top") { Description = $"Only the first N; 0 for all (a terminal table shows {TerminalRows} when left out)", HelpName = "N" };
@@ -44,30 +45,43 @@ static class ReportCommand
         Format.AcceptOnlyFromAmong([TableFormat, .. ReportFormats.Names]);
     }
 
-    public static Command Build() => new("report", "Make a report") { Clv() };
+    public static Command Build() => new("report", "Make a report") { Clv(), Inactive() };
 
     static Command Clv()
     {
-        var command = new Command("clv", "Customer Lifetime Value: every customer and what they are worth") { Period, AsOfOption, Value, Columns, Where, Sort, Top, Format, Out };
-        command.SetAction(ClvAsync);
+        var command = new Command("clv", "Customer Lifetime Value: every customer and what they are worth") { Period, AsOfOption, Value, ClvColumns, Where, Sort, Top, Format, Out };
+        command.SetAction((parsed, cancellation) => RunAsync(parsed, ClvColumns, (ledger, shop, asOf, query) => ClvReport.Build(ledger, shop, asOf, query), cancellation));
         return command;
     }
 
-    static async Task<int> ClvAsync(ParseResult parsed, CancellationToken cancellation)
+    static Command Inactive()
+    {
+        var command = new Command("inactive", "High-value customers that are unusually quiet") { Period, AsOfOption, Value, InactiveColumns, Where, Sort, Top, Format, Out };
+        foreach (var option in AlertRuleOptions.Found) command.Add(option);
+        command.SetAction((parsed, cancellation) =>
+        {
+            var rule = Understood(() => AlertRuleOptions.Read(parsed).Over(null));
+            return RunAsync(parsed, InactiveColumns, (ledger, shop, asOf, query) => InactiveReport.Build(ledger, shop, asOf, query, rule), cancellation);
+        });
+        return command;
+    }
+
+    static async Task<int> RunAsync(
+        ParseResult parsed, Option<string?> columns, Func<Ledger, Shop, AsOf, ReportQuery, Report> build, CancellationToken cancellation)
     {
         var format = ChosenFormat(parsed.GetValue(Format), parsed.GetValue(Out));
         await using var app = await App.OpenAsync(parsed);
         var shop = app.Shop();
         var asOf = Understood(() => parsed.GetValue(AsOfOption) is { } text ? AsOf.Parse(text, shop.TimeZone) : AsOf.Now(app.Clock.GetUtcNow(), shop.TimeZone));
-        var report = ClvReport.Build(app.Ledgers.Get(shop.Id), shop, asOf, Query(parsed, format));
+        var report = build(app.Ledgers.Get(shop.Id), shop, asOf, Query(parsed, columns, format));
         await WriteAsync(app, report, format, parsed.GetValue(Out), cancellation);
         return CommandLine.Fine;
     }
 
-    static ReportQuery Query(ParseResult parsed, ReportFormat? format) => Understood(() => new ReportQuery(
+    static ReportQuery Query(ParseResult parsed, Option<string?> columns, ReportFormat? format) => Understood(() => new ReportQuery(
         Analytics.Period.Parse(parsed.GetValue(Period)!),
         Enum.Parse<ValuePolicy>(parsed.GetValue(Value)!, ignoreCase: true),
-        parsed.GetValue(Columns)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+        parsed.GetValue(columns)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
         parsed.GetValue(Where),
         parsed.GetValue(Sort) is { } sort ? SortKey.ParseList(sort) : null,
         parsed.GetValue(Top) switch
@@ -110,6 +124,8 @@ static class ReportCommand
         Console.Error.WriteLine($"{path}: {report.Sections.Sum(s => s.Rows.Length)} customers");
         if (file == ReportFormat.Csv) Console.Error.WriteLine(string.Join(' ', ReportText.Of(report, app.Language).Definition));
     }
+
+    static Option<string?> ColumnsOf(IEnumerable<string> keys) => new("--columns") { Description = $"Which columns, in order: customer_id, {string.Join(", ", keys)}", HelpName = "A,B,…" };
 
     static T Understood<T>(Func<T> read)
     {

@@ -65,5 +65,7 @@ static class RunsCommand
         RunKind.Manual => "by hand, ",
         RunKind.Test => "test, ",
         RunKind.Notice => "notice, ",
+        RunKind.FollowUp => "follow-up, ",
+        RunKind.Retold => "told anew, ",
     };
 }

@@ -5,55 +5,63 @@ using ShopClvReports.Storage;
 
 namespace ShopClvReports;
 
-/// <summary>The reports that are sent by themselves.</summary>
-static class SchedulesCommand
+/// <summary>What happens by itself: reports that are sent, and alert rules that are checked.</summary>
+/// <param name="path">The command as it is typed.</param>
+/// <param name="noun">What one of them is called.</param>
+/// <param name="rules">Whether these are the alert rules.</param>
+sealed class SchedulesCommand(string path, string noun, bool rules)
 {
     const int TimesShown = 5;
 
     static readonly Argument<string> Name = new("NAME");
 
-    public static Command Build() => new("schedules", "Reports that are sent by themselves: what, when and where")
+    public static Command Build() => new SchedulesCommand("schedules", "schedule", rules: false).Build("schedules", "Reports that are sent by themselves: what, when and where");
+
+    public static Command BuildRules() => new SchedulesCommand("alerts rules", "rule", rules: true).Build("rules", "Who is watched, when it is checked and who is told");
+
+    Command Build(string name, string description) => new(name, description)
     {
-        Save("add", "Add a schedule", isNew: true), Save("edit", "Change what is given of a schedule", isNew: false), List(), Show(), Remove(), Pause(),
+        Save("add", $"Add a {noun}", isNew: true), Save("edit", $"Change what is given of a {noun}", isNew: false), List(), Show(), Remove(), Pause(),
         Resume(), Preview(), Run(), Test(), Resubscribe(),
     };
 
-    static Command Save(string name, string description, bool isNew)
+    Command Save(string name, string description, bool isNew)
     {
         var command = new Command(name, description) { Name };
-        foreach (var option in ScheduleOptions.All) command.Options.Add(option);
+        foreach (var option in rules ? ScheduleOptions.OfRule : ScheduleOptions.OfReport) command.Options.Add(option);
         return With(command, async (app, outgoing, parsed, _) =>
         {
             var shop = app.Shop();
-            var text = ScheduleOptions.Read(parsed, parsed.GetValue(Name)!);
+            var text = ScheduleOptions.Read(parsed, parsed.GetValue(Name)!, rules);
             var known = outgoing.Desk.Find(shop.Id, text.Name);
-            if (isNew && known is not null) throw new UsageException($"there is a schedule {known.Name} already; change it with: shopclv schedules edit");
+            if (known is not null && (isNew || IsOther(known))) throw new UsageException($"there is a {Noun(known)} {known.Name} already; change it with: shopclv {Path(known)} edit");
             if (!isNew && known is null) throw Missing(app, text.Name);
             Describe(app, await outgoing.Desk.SaveAsync(shop, text with { Name = known?.Name ?? text.Name }, app.Settings.Language));
             return CommandLine.Fine;
         });
     }
 
-    static Command List() => With(new Command("list", "Every schedule and its next time"), (app, _, _, _) =>
+    Command List() => With(new Command("list", $"Every {noun} and its next time"), (app, _, _, _) =>
     {
-        var all = app.Store.Schedules.Schedules(app.Shop().Id);
-        if (all.Count == 0) Console.WriteLine("There is no schedule yet. Add one: shopclv schedules add weekly --every 'monday 07:00' --to email:you@example.nl");
+        List<Schedule> all = [.. app.Store.Schedules.Schedules(app.Shop().Id).Where(s => !IsOther(s))];
+        if (all.Count == 0)
+            Console.WriteLine($"There is no {noun} yet. Add one: shopclv {path} add {(rules ? "vips --every 'daily 08:00'" : "weekly --every 'monday 07:00'")} --to email:you@example.nl");
         foreach (var schedule in all)
         {
             var next = schedule.Rests(app.Clock.GetUtcNow()) ? Paused(schedule) : Next(app, schedule, 1).FirstOrDefault("never again");
-            Console.WriteLine($"{schedule.Name}  {TimingText.Say(schedule.Definition.When)} {schedule.Definition.TimeZone}  {next}  {string.Join(" ", schedule.Definition.Destinations)}");
+            Console.WriteLine($"{schedule.Name}  {(schedule.Definition.Alert is { } rule ? AlertRuleText.Say(rule) + "  " : "")}{TimingText.Say(schedule.Definition.When)} {schedule.Definition.TimeZone}  {next}  {string.Join(" ", schedule.Definition.Destinations)}");
         }
 
         return Task.FromResult(CommandLine.Fine);
     });
 
-    static Command Show() => With(new Command("show", "A schedule, its next times and its last runs") { Name }, (app, outgoing, parsed, _) =>
+    Command Show() => With(new Command("show", $"A {noun}, its next times and its last runs") { Name }, (app, outgoing, parsed, _) =>
     {
         Describe(app, Find(app, outgoing, parsed));
         return Task.FromResult(CommandLine.Fine);
     });
 
-    static Command Remove() => With(new Command("remove", "Remove a schedule; what still waits of it is cancelled") { Name }, async (app, outgoing, parsed, _) =>
+    Command Remove() => With(new Command("remove", $"Remove a {noun}; what still waits of it is cancelled") { Name }, async (app, outgoing, parsed, _) =>
     {
         var schedule = Find(app, outgoing, parsed);
         await app.Store.Schedules.RemoveScheduleAsync(schedule.Shop, schedule.Id, app.Clock.GetUtcNow());
@@ -62,10 +70,10 @@ static class SchedulesCommand
         return CommandLine.Fine;
     });
 
-    static Command Pause()
+    Command Pause()
     {
         var until = new Option<string?>("--until") { Description = "Day on which it goes on by itself, such as 2026-08-31", HelpName = "DAY" };
-        return With(new Command("pause", "Let a schedule rest; what would have been sent meanwhile is not made up for") { Name, until }, async (app, outgoing, parsed, _) =>
+        return With(new Command("pause", $"Let a {noun} rest; what would have been sent meanwhile is not made up for") { Name, until }, async (app, outgoing, parsed, _) =>
         {
             var schedule = Find(app, outgoing, parsed);
             DateTimeOffset? end = parsed.GetValue(until) is { } text ? Day(text, schedule.Definition.TimeZone) : null;
@@ -76,7 +84,7 @@ static class SchedulesCommand
         });
     }
 
-    static Command Resume() => With(new Command("resume", "Let a schedule go on") { Name }, async (app, outgoing, parsed, _) =>
+    Command Resume() => With(new Command("resume", $"Let a {noun} go on") { Name }, async (app, outgoing, parsed, _) =>
     {
         var schedule = Find(app, outgoing, parsed);
         await app.Store.Schedules.ResumeScheduleAsync(schedule.Shop, schedule.Id, app.Clock.GetUtcNow());
@@ -85,7 +93,7 @@ static class SchedulesCommand
         return CommandLine.Fine;
     });
 
-    static Command Preview()
+    Command Preview()
     {
         var folder = new Option<string>("--out") { Description = "Folder to write to", HelpName = "DIR", DefaultValueFactory = _ => "preview" };
         return With(new Command("preview", "Write what would be sent now to files; nothing is sent") { Name, folder }, async (app, outgoing, parsed, cancel) =>
@@ -98,16 +106,16 @@ static class SchedulesCommand
         });
     }
 
-    static Command Run() => With(new Command("run", "Send a schedule's report now, once, whatever its time") { Name }, async (app, outgoing, parsed, cancel) =>
+    Command Run() => With(new Command("run", rules ? "Check a rule now, whatever its time" : "Send a schedule's report now, once, whatever its time") { Name }, async (app, outgoing, parsed, cancel) =>
     {
         var run = await outgoing.Planner.PlanNowAsync(Find(app, outgoing, parsed));
         return RunsCommand.Describe(app, await outgoing.Dispatcher.DriveAsync(run.Id, cancel));
     });
 
-    static Command Test()
+    Command Test()
     {
         var to = new Option<string>("--to") { Description = "The one destination to try", HelpName = "DEST", Required = true };
-        return With(new Command("test", "Send a schedule's report, marked as a test, to one destination") { Name, to }, async (app, outgoing, parsed, cancel) =>
+        return With(new Command("test", rules ? "Send what a rule finds now, marked as a test, to one destination" : "Send a schedule's report, marked as a test, to one destination") { Name, to }, async (app, outgoing, parsed, cancel) =>
         {
             var destination = ScheduleOptions.Here(Destination.Parse(parsed.GetValue(to)!));
             outgoing.Channels.Check(destination);
@@ -116,10 +124,10 @@ static class SchedulesCommand
         });
     }
 
-    static Command Resubscribe()
+    Command Resubscribe()
     {
         var address = new Argument<string>("ADDRESS");
-        return With(new Command("resubscribe", "Send a schedule again to an address that asked to be left out") { Name, address }, async (app, outgoing, parsed, _) =>
+        return With(new Command("resubscribe", $"Send a {noun} again to an address that asked to be left out") { Name, address }, async (app, outgoing, parsed, _) =>
         {
             var schedule = Find(app, outgoing, parsed);
             var left = app.Store.Schedules.Unsubscribed(schedule.Shop, schedule.Id);
@@ -149,20 +157,31 @@ static class SchedulesCommand
         return command;
     }
 
-    static Schedule Find(App app, Outgoing outgoing, ParseResult parsed) =>
-        outgoing.Desk.Find(app.Shop().Id, parsed.GetValue(Name)!) ?? throw Missing(app, parsed.GetValue(Name)!);
+    bool IsOther(Schedule schedule) => schedule.Definition.Alert is not null != rules;
 
-    static UsageException Missing(App app, string name)
+    static string Noun(Schedule schedule) => schedule.Definition.Alert is null ? "schedule" : "rule";
+
+    static string Path(Schedule schedule) => schedule.Definition.Alert is null ? "schedules" : "alerts rules";
+
+    Schedule Find(App app, Outgoing outgoing, ParseResult parsed)
     {
-        var known = app.Store.Schedules.Schedules(app.Shop().Id).Select(s => s.Name).ToList();
-        return new UsageException($"there is no schedule {name}; {(known.Count == 0 ? "none is there yet" : $"known are {string.Join(", ", known)}")}");
+        var name = parsed.GetValue(Name)!;
+        var found = outgoing.Desk.Find(app.Shop().Id, name) ?? throw Missing(app, name);
+        return IsOther(found) ? throw new UsageException($"{found.Name} is a {Noun(found)}; see: shopclv {Path(found)} show") : found;
+    }
+
+    UsageException Missing(App app, string name)
+    {
+        var known = app.Store.Schedules.Schedules(app.Shop().Id).Where(s => !IsOther(s)).Select(s => s.Name).ToList();
+        return new UsageException($"there is no {noun} {name}; {(known.Count == 0 ? "none is there yet" : $"known are {string.Join(", ", known)}")}");
     }
 
     static void Describe(App app, Schedule schedule)
     {
         var (definition, now) = (schedule.Definition, app.Clock.GetUtcNow());
-        Line("Schedule", schedule.Name);
-        Line("Report", definition.Report.Kind, definition.Report.Period, definition.Report.Value, definition.Language);
+        Line(definition.Alert is null ? "Schedule" : "Rule", schedule.Name);
+        if (definition.Alert is { } rule) Line("Tells", AlertRuleText.Say(rule));
+        Line(definition.Alert is null ? "Report" : "Counts", [.. definition.Alert is null ? [definition.Report.Kind] : Array.Empty<string>(), definition.Report.Period, definition.Report.Value, definition.Language]);
         foreach (var (what, text) in new[] { ("Columns", definition.Report.Columns), ("Where", definition.Report.Where), ("Sort", definition.Report.Sort), ("Subject", definition.Subject), ("Message", definition.Message) })
             if (text is not null) Line(what, text);
         if (definition.Report.Top is { } top) Line("Top", top.ToString(CultureInfo.InvariantCulture));
@@ -188,7 +207,7 @@ static class SchedulesCommand
         ? string.Create(CultureInfo.InvariantCulture, $"paused until {ScheduleTimes.Local(schedule.Definition.TimeZone, until):yyyy-MM-dd HH:mm zzz}")
         : "paused until it is resumed";
 
-    static DateTimeOffset Day(string text, string zone) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+    internal static DateTimeOffset Day(string text, string zone) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
         ? Analytics.ZonedDay.Start(day, TimeZoneInfo.FindSystemTimeZoneById(zone))
         : throw new FormatException($"'{text}' is not a day; expected for example 2026-08-31");
 

@@ -29,6 +29,7 @@ static class Server
         var logs = LoggerFactory.Create(logging => ConfigureLogging(logging));
         var outgoing = await Outgoing.OpenAsync(app, logs);
         builder.Services.AddSingleton(app.Settings.Outbox).AddReportSchedules(app.Store.Schedules, outgoing.Planner);
+        builder.Services.AddHostedService(_ => outgoing.Returns);
         builder.Services.AddSingleton(outgoing.Dispatcher).AddSingleton(app.Store.Outbox).AddHostedService<OutgoingService>();
 
         var server = builder.Build();
@@ -37,6 +38,9 @@ static class Server
             server.Services.GetRequiredService<ILogger<WebhookReceiver>>());
         server.Map(WebhookReceiver.Path, receiver.HandleAsync);
         UnsubscribePage.Map(server, app.Store.Schedules, app.Store, outgoing.Links, app.Clock);
+        AlertActionPage.Map(server, outgoing.Alerts, app.Store.Alerts, app.Store.Schedules, outgoing.AlertLinks, app.Clock);
+        SlackInteractions.Map(
+            server, outgoing.Alerts, shop => outgoing.Channels.Settings(shop, "slack"), app.Clock, server.Services.GetRequiredService<ILogger<SlackInteractions>>());
         server.MapGet("/healthz", () => "ok");
         server.MapGet("/readyz", () => Readiness.Of(app.Store));
         server.MapGet("/metrics", (MetricsPage page) => Results.Text(page.Render(), "text/plain; version=0.0.4"));

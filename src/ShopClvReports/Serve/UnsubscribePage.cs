@@ -36,13 +36,10 @@ static class UnsubscribePage
     static IResult Page(string? token, IScheduleStore schedules, IStore shops, UnsubscribeLinks links, Func<MessageWords, Link, string> body)
     {
         var link = Read(token, schedules, shops, links);
-        var language = link?.Schedule.Definition.Language == "nl" ? Language.Nl : Language.En;
+        var language = LinkPage.LanguageOf(link?.Schedule);
         var words = MessageWords.Of(language);
-        var inner = link is null ? $"<p>{WebUtility.HtmlEncode(words.UnsubscribeUnknown)}</p>" : body(words, link);
-        return Results.Content($$"""
-            <!doctype html><html lang="{{(language == Language.Nl ? "nl" : "en")}}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-            <meta name="robots" content="noindex"><meta name="color-scheme" content="light dark"><title>ShopClvReports</title>
-            <style>body{font:1.1rem/1.5 system-ui,sans-serif;max-width:32rem;margin:4rem auto;padding:0 1rem}button{font:inherit;padding:.6rem 1.2rem}</style></head><body>{{inner}}</body></html>
-            """, "text/html; charset=utf-8", statusCode: link is null ? StatusCodes.Status404NotFound : StatusCodes.Status200OK);
+        return link is null
+            ? LinkPage.Of(language, $"<p>{WebUtility.HtmlEncode(words.UnsubscribeUnknown)}</p>", StatusCodes.Status404NotFound)
+            : LinkPage.Of(language, body(words, link));
     }
 }

@@ -177,6 +177,9 @@ public sealed record SlackSection
     /// <summary>URL of an incoming webhook, for <c>slack:webhook</c>. It is a secret.</summary>
     public string? WebhookUrl { get; init; }
 
+    /// <summary>Signing secret of the app; with it messages about alerts have buttons.</summary>
+    public string? SigningSecret { get; init; }
+
     public override string ToString() => nameof(SlackSection);
 }
 

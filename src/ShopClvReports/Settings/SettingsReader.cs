@@ -82,7 +82,12 @@ public static class SettingsReader
             CaFile = s.OptionalText("CaFile", TextRule.Path),
             MaxAttachmentMegabytes = s.WholeNumber("MaxAttachmentMegabytes", 0, 100, "megabytes"),
         }),
-        Slack = channels.Section("Slack", s => new SlackSection { Token = s.OptionalText("Token", TextRule.Secret), WebhookUrl = s.OptionalText("WebhookUrl", TextRule.Secret) }),
+        Slack = channels.Section("Slack", s => new SlackSection
+        {
+            Token = s.OptionalText("Token", TextRule.Secret),
+            WebhookUrl = s.OptionalText("WebhookUrl", TextRule.Secret),
+            SigningSecret = s.OptionalText("SigningSecret", TextRule.Secret),
+        }),
         Sheets = channels.Section("Sheets", s => new SheetsSection { KeyFile = s.OptionalText("KeyFile", TextRule.Path) }),
         Files = channels.Section("Files", s => new FilesSection { Root = s.OptionalText("Root", TextRule.Path) }),
     };

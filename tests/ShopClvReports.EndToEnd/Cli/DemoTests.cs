@@ -47,6 +47,14 @@ public sealed class DemoTests(Demo demo) : IClassFixture<Demo>
     }
 
     [Theory]
+    [InlineData("table", "Unusually quiet customers")]
+    [InlineData("csv", "Quiet after (days)")]
+    [InlineData("json", "\"quietAfter\"")]
+    [InlineData("html", "Ongewoon stille klanten", "--lang", "nl")]
+    public async Task The_customers_that_are_quiet_come_in_every_format(string format, string mark, params string[] more) =>
+        Assert.Contains(mark, (await demo.RunAsync(["report", "inactive", "--format", format, "--quiet-days", "30", "--tier", "high", .. more])).Fine());
+
+    [Theory]
     [InlineData("table", "Total spent")]
     [InlineData("csv", "Total spent")]
     [InlineData("json", "\"totalSpent\"")]

@@ -36,6 +36,16 @@ public sealed class WrongUseTests : IDisposable
         Assert.Contains(word, (await _folder.RunAsync(["report", "clv", .. arguments])).Failed(2));
     }
 
+    [Theory]
+    [InlineData("--min-spent", "--min-spent", "much")]
+    [InlineData("expected 50% to 99%", "--rhythm", "100")]
+    [InlineData("first_order", "--columns", "first_order")]
+    public async Task A_rule_that_cannot_be_is_wrong_usage(string word, params string[] arguments)
+    {
+        (await _folder.RunAsync("shops", "add", UserFolder.Domain)).Fine();
+        Assert.Contains(word, (await _folder.RunAsync(["report", "inactive", .. arguments])).Failed(2));
+    }
+
     [Fact]
     public async Task Wrong_settings_are_all_listed()
     {

@@ -13,7 +13,7 @@ public class ReportTextTests
     {
         var words = Words.Of(language);
         Assert.NotEmpty(ClvReport.ColumnKeys);
-        string[] names = [.. ClvReport.ColumnKeys.Append("customer_id").Select(words.Heading), .. Period.Names.Select(n => words.PeriodName(Period.Parse(n)))];
+        string[] names = [.. ClvReport.ColumnKeys.Union(InactiveReport.ColumnKeys).Append("customer_id").Select(words.Heading), .. Period.Names.Select(n => words.PeriodName(Period.Parse(n)))];
         Assert.DoesNotContain(names, string.IsNullOrWhiteSpace);
         Assert.Equal(names.Length, names.Distinct().Count());
         Assert.DoesNotContain(words.OwnPeriod, names);

@@ -37,6 +37,7 @@ public sealed class SettingsAgreementTests
         ["CaFile"] = ("/etc/ssl/mail.pem", " "),
         ["Token"] = ("xoxb-1", "xoxb 1"),
         ["WebhookUrl"] = ("https://hooks.slack.com/services/T/B/x", "https://hooks.slack.com/ x"),
+        ["SigningSecret"] = ("0123456789abcdef", "0123 4567"),
         ["Root"] = ("/srv/reports", " "),
         ["SchedulesFile"] = ("/etc/shopclv/schedules.json", " "),
     };

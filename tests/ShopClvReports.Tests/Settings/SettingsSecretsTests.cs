@@ -16,6 +16,7 @@ public sealed class SettingsSecretsTests : IDisposable
     [InlineData("Shops:a.myshopify.com:AdminSecret")]
     [InlineData("Channels:Slack:Token")]
     [InlineData("Channels:Slack:WebhookUrl")]
+    [InlineData("Channels:Slack:SigningSecret")]
     public void A_wrong_secret_is_told_but_not_shown(string path)
     {
         _driver.Environment[$"SHOPCLV__{path.Replace(":", "__")}"] = Secret;
@@ -83,7 +84,7 @@ public sealed class SettingsSecretsTests : IDisposable
         var settings = _driver.Load($$"""
             {
               "Secrets": { "Key": "{{key}}" },
-              "Channels": { "Email": { "Password": "hunter4" }, "Slack": { "Token": "hunter5", "WebhookUrl": "https://hunter6" } },
+              "Channels": { "Email": { "Password": "hunter4" }, "Slack": { "Token": "hunter5", "WebhookUrl": "https://hunter6", "SigningSecret": "hunter7" } },
               "Shops": { "a.myshopify.com": { "ClientSecret": "hunter1", "PreviousClientSecret": "hunter2", "AdminSecret": "hunter3" } }
             }
             """);

@@ -51,6 +51,17 @@ public abstract partial class StoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_lines_of_orders_are_read_as_they_came()
+    {
+        var custom = new LineItem(12, null, "Op maat: \"Jan\" <b>", 2, 1, -5, true);
+        await Receive(Some.Seen(Some.Order(1) with { Lines = [custom] }), Some.Seen(Some.Order(2)), Some.Seen(Some.Order(3)));
+        var lines = _store.Lines(_shop, [new OrderId(1), new OrderId(3), new OrderId(4)]);
+        Assert.Equal([1L, 3L], lines.Keys.Select(o => o.Value).Order());
+        Assert.Equal([custom], lines[new OrderId(1)]);
+        Assert.Empty(_store.Lines(_other, [new OrderId(1)]));
+    }
+
+    [Fact]
     public async Task The_same_order_again_is_a_duplicate_and_changes_nothing()
     {
         await Receive(Some.Seen(Some.Order(), Some.Refund(1, 2_00)));

@@ -25,7 +25,7 @@ sealed class ChannelDriver(IChannel channel, IReadOnlyDictionary<string, string>
 
     public async Task<string> RenderAsync(string destination, Content content, Language language = Language.En, int index = 0)
     {
-        Artifacts = new RunArtifacts(language, (content as Content.OfReport)?.Report);
+        Artifacts = new RunArtifacts(language, content.Table);
         return await channel.RenderAsync(
             new Rendering(Run, Some.DutchShop, content, language, Destination.Parse(destination), index, _settings, Artifacts), CancellationToken.None);
     }

@@ -80,6 +80,13 @@ sealed class ModelStore : IStore
         }
     }
 
+    public IReadOnlyDictionary<OrderId, IReadOnlyList<LineItem>> Lines(int shop, IReadOnlyCollection<OrderId> orders)
+    {
+        lock (_lock)
+            return orders.Distinct().Select(id => (id, Order: _histories.GetValueOrDefault(shop)?.Winner(id.Value)))
+                .Where(o => o.Order?.Lines.Count > 0).ToDictionary(o => o.id, o => o.Order!.Lines);
+    }
+
     public Task ProbeAsync() => Task.CompletedTask;
 
     public StoreHealth Check()
@@ -193,7 +200,7 @@ sealed class ModelStore : IStore
         public bool IsEditUnseen(long order, DateTimeOffset at) =>
             !IsDeleted(order) && !(Winner(order) is { Detail: OrderDetail.Whole } seen && seen.UpdatedAt >= at);
 
-        OrderFact? Winner(long order) => Versions.Where(o => o.Id.Value == order).MaxBy(o => (
+        public OrderFact? Winner(long order) => Versions.Where(o => o.Id.Value == order).MaxBy(o => (
             o.Detail, o.UpdatedAt, o.Progress, o.Amounts.Received, o.Amounts.Refunded, o.Amounts.Ordered, o.Amounts.Current,
             o.Customer?.Value ?? 0, o.ProcessedAt, o.Amounts.GiftCardsOrdered, o.Amounts.GiftCardsCurrent, o.Test, o.CancelledAt,
             o.Currency.Code, o.Channel));

@@ -38,8 +38,8 @@ static partial class Some
         new(source, "orders/create", reason, Encoding.UTF8.GetBytes(body));
 }
 
-/// <summary>A clock that stands still.</summary>
-sealed class StoppedClock : TimeProvider
+/// <summary>A clock that stands still, at noon when nothing else is said.</summary>
+sealed class StoppedClock(DateTimeOffset? at = null) : TimeProvider
 {
-    public override DateTimeOffset GetUtcNow() => Some.Noon;
+    public override DateTimeOffset GetUtcNow() => at ?? Some.Noon;
 }

@@ -37,7 +37,7 @@ static class SectionReading
     {
         TextColumn text => (object?)text.Values[row],
         MoneyColumn money => money.Values[row],
-        CountColumn count => count.Values[row],
+        CountColumn count => count.At(row),
         DateColumn date => date.Values[row].ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         ShareColumn share => share.Values[row],
         var other => throw new InvalidOperationException($"no reading of {other.GetType().Name}"),

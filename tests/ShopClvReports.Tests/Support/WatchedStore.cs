@@ -39,6 +39,7 @@ sealed class WatchedStore(params int[] ordersOfShop) : IStore
     public IReadOnlyList<StoredShop> Shops() => throw new NotSupportedException();
     public Task<Shop> SaveShopAsync(string domain, TimeZoneInfo? timeZone, Currency? currency, ShopSecrets? secrets) => throw new NotSupportedException();
     public Task RemoveShopAsync(int shop) => throw new NotSupportedException();
+    public IReadOnlyDictionary<OrderId, IReadOnlyList<LineItem>> Lines(int shop, IReadOnlyCollection<OrderId> orders) => throw new NotSupportedException();
     public Task ProbeAsync() => throw new NotSupportedException();
 
     public StoreHealth Check() => throw new NotSupportedException();

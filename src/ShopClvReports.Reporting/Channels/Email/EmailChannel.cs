@@ -19,6 +19,8 @@ public sealed class EmailChannel(SmtpTimeouts? timeouts = null) : IChannel
 
     public bool CarriesNotices => true;
 
+    public bool FollowsUp(Delivery original, bool returned) => returned;
+
     public bool IsRepeatable => false;
 
     public IReadOnlyList<string> Recipients(Destination destination) => EmailDestination.Of(destination).Recipients;
@@ -27,21 +29,24 @@ public sealed class EmailChannel(SmtpTimeouts? timeouts = null) : IChannel
     {
         var destination = EmailDestination.Of(rendering.Destination);
         var from = EmailSettings.MailboxOrNull(rendering.Settings, "from");
-        var files = rendering.Content is Content.OfReport { Report: var report }
-            ? await MailFiles.OfAsync(rendering, report, destination.Attach, EmailSettings.AttachmentLimitOf(rendering.Settings), cancel)
+        var files = rendering.Content.Table is { } report
+            ? await MailFiles.OfAsync(rendering, report, Attached(rendering, destination), EmailSettings.AttachmentLimitOf(rendering.Settings), cancel)
             : MailFiles.None;
         var content = rendering.Content switch
         {
             Content.OfReport of => MailContent.Of(rendering, of, files.Attached.Count > 0, files.LeftOut),
             Content.OfNotice of => MailContent.Of(rendering, of),
+            Content.OfAlerts of => MailContent.Of(rendering, of, files.Attached.Count > 0, files.LeftOut),
+            Content.OfFollowUp of => MailContent.Of(rendering, of),
             var other => throw new InvalidOperationException($"no message for {other.GetType().Name}"),
         };
+        var name = string.Create(CultureInfo.InvariantCulture, $"mail-{rendering.Index}.json");
         var mail = new StoredMail(
             content.Subject, from, EmailSettings.MailboxOrNull(rendering.Settings, "reply_to"), destination.To, destination.Cc,
-            rendering.Run.CreatedAt, MessageId(rendering, from), MailText.Of(content),
+            rendering.Run.CreatedAt, MessageId(rendering, rendering.Run.Id, name, from), MailText.Of(content),
             await HtmlPage.RenderAsync<MailPage>(new Dictionary<string, object?> { [nameof(MailPage.Content)] = content }),
-            content.Footer is null ? null : MessageWords.Of(rendering.Language).Unsubscribe, files.Attached);
-        var name = string.Create(CultureInfo.InvariantCulture, $"mail-{rendering.Index}.json");
+            content.Footer is null ? null : MessageWords.Of(rendering.Language).Unsubscribe, files.Attached,
+            rendering.Content is Content.OfFollowUp { Original: var original } ? MessageId(rendering, original.Run, original.Message, from) : null);
         await rendering.Artifacts.WriteAsync(name, MediaTypeNames.Application.Json, stream => mail.WriteAsync(stream, cancel).AsTask(), cancel);
         return name;
     }
@@ -70,10 +75,17 @@ public sealed class EmailChannel(SmtpTimeouts? timeouts = null) : IChannel
         return new ChannelCheck(outcome is Outcome.Sent, outcome.Reply);
     }
 
+    /// <summary>What was asked for; where nothing was, of alerts only those that the mail itself has no room for.</summary>
+    static IReadOnlyList<ReportFormat> Attached(Rendering rendering, EmailDestination destination) =>
+        rendering.Content is not Content.OfAlerts { Digest: var digest } || rendering.Destination.Option("attach") is not null ? destination.Attach
+        : digest.More > 0 ? [ReportFormat.Csv]
+        : [];
+
     /// <summary>Of a run and destination; a reader's mail program and a server know a second copy by it.</summary>
-    static string MessageId(Rendering rendering, Mailbox? from) => string.Create(
+    /// <param name="message">The artifact's name, which has the destination's number.</param>
+    static string MessageId(Rendering rendering, long run, string message, Mailbox? from) => string.Create(
         CultureInfo.InvariantCulture,
-        $"run-{rendering.Run.Shop}-{rendering.Run.Id}-{rendering.Index}@{from?.Domain ?? rendering.Shop.Domain}");
+        $"run-{rendering.Run.Shop}-{run}-{message.Split('-', '.')[1]}@{from?.Domain ?? rendering.Shop.Domain}");
 
     static bool TryRead(ChannelSettings settings, out EmailSettings read, out string wrong)
     {

@@ -15,6 +15,7 @@ static class MailText
         foreach (var line in content.Subtitle) Line(line);
         Block(content.Message);
         Block(content.Notes);
+        if (content.Alerts is { } alerts) Customers(alerts);
         foreach (var section in content.Sections) Section(section);
         Block(content.About);
         Line("");
@@ -28,6 +29,22 @@ static class MailText
         {
             if (lines.Count > 0) Line("");
             foreach (var line in lines) Line(line);
+        }
+
+        void Customers(MailAlerts alerts)
+        {
+            if (alerts.Past is not null) Block([alerts.Past]);
+            foreach (var customer in alerts.Customers)
+            {
+                string[] who = [customer.Place.Length > 0 ? customer.Place + "." : "", customer.Who, customer.Email is { } email ? $"<{email}>" : ""];
+                Block([string.Join(' ', who.Where(part => part.Length > 0))]);
+                foreach (var line in customer.Lines) Line("   " + line);
+                if (customer.Note is not null) Line("   " + customer.Note);
+                foreach (var link in (MailLink[])[.. customer.Admin is { } admin ? [admin] : Array.Empty<MailLink>(), .. customer.Acts])
+                    Line($"   {link.Label}: {link.Url}");
+            }
+
+            if (alerts.More is not null) Block([alerts.More]);
         }
 
         void Section(MailSection section)

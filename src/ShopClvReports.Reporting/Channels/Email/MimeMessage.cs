@@ -40,6 +40,12 @@ static class MimeMessage
         if (mail.Cc.Count > 0) yield return "Cc: " + MimeHeader.Addresses(mail.Cc);
         yield return "Subject: " + MimeHeader.Text(mail.Subject, "Subject: ".Length);
         yield return $"Message-ID: <{mail.MessageId}>";
+        if (mail.InReplyTo is { } original)
+        {
+            yield return $"In-Reply-To: <{original}>";
+            yield return $"References: <{original}>";
+        }
+
         yield return "Auto-Submitted: auto-generated";
         if (mail.Unsubscribe is not { } unsubscribe) yield break;
         yield return $"List-Unsubscribe: <{unsubscribe}>";

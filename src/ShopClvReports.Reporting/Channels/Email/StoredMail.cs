@@ -8,15 +8,13 @@ namespace ShopClvReports.Reporting;
 /// <param name="From">Null when the sender was not yet set; the settings at the time of sending have it.</param>
 /// <param name="Html">With <see cref="UnsubscribeMark"/> where the link goes.</param>
 /// <param name="UnsubscribeLabel">What the link says; null when there is never one.</param>
+/// <param name="InReplyTo">The Message-ID of the message that it answers; null for none.</param>
 sealed record StoredMail(
     string Subject, Mailbox? From, Mailbox? ReplyTo, IReadOnlyList<string> To, IReadOnlyList<string> Cc, DateTimeOffset Date, string MessageId,
-    string Text, string Html, string? UnsubscribeLabel, IReadOnlyList<StoredAttachment> Attachments)
+    string Text, string Html, string? UnsubscribeLabel, IReadOnlyList<StoredAttachment> Attachments, string? InReplyTo = null)
 {
     /// <summary>A comment, since no data can look like one: its <c>&lt;</c> is always escaped.</summary>
     public const string UnsubscribeMark = "<!--unsubscribe-->";
-
-    /// <summary>Of a link in a header: RFC 5322 allows lines of 998.</summary>
-    const int LongestLink = 900;
 
     public ValueTask WriteAsync(Stream output, CancellationToken cancel) =>
         new(JsonSerializer.SerializeAsync(output, this, StoredMailJson.Default.StoredMail, cancel));
@@ -27,20 +25,15 @@ sealed record StoredMail(
     /// <summary>The copy for one recipient.</summary>
     public Mail For(Sending sending, Mailbox from)
     {
-        var link = UnsubscribeLabel is not null && IsLink(sending.UnsubscribeUrl) ? sending.UnsubscribeUrl : null;
+        var link = UnsubscribeLabel is not null && SafeLink.Is(sending.UnsubscribeUrl) ? sending.UnsubscribeUrl : null;
         var anchor = link is null ? "" : $"<br><a class=\"mute\" style=\"{MailStyle.Link}\" href=\"{WebUtility.HtmlEncode(link)}\">{WebUtility.HtmlEncode(UnsubscribeLabel)}</a>";
         return new Mail(
             Subject, From ?? from, ReplyTo, To, Cc, Date, MessageId,
             link is null ? Text : $"{Text}{UnsubscribeLabel}: {link}\n",
             Html.Replace(UnsubscribeMark, anchor, StringComparison.Ordinal),
             link,
-            [.. Attachments.Select(a => new MailAttachment(a.FileName, a.MediaType, () => sending.Open(a.Artifact)))]);
+            [.. Attachments.Select(a => new MailAttachment(a.FileName, a.MediaType, () => sending.Open(a.Artifact)))], InReplyTo);
     }
-
-    /// <summary>Whether it can stand in a header and on a page as it is.</summary>
-    static bool IsLink(string? url) =>
-        url is { Length: <= LongestLink } && url.All(c => c is > ' ' and < '\x7F' and not ('<' or '>' or ','))
-        && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is ("https" or "http");
 }
 
 /// <param name="Artifact">Its name among the run's files.</param>

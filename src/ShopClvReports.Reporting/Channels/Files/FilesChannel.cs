@@ -15,14 +15,15 @@ public sealed class FilesChannel : IChannel
 
     public bool CarriesNotices => false;
 
+    public bool FollowsUp(Delivery original, bool returned) => false;
+
     public bool IsRepeatable => true;
 
     public IReadOnlyList<string> Recipients(Destination destination) => [FilesTarget.Of(destination).Folder];
 
     public async Task<string> RenderAsync(Rendering rendering, CancellationToken cancel)
     {
-        if (rendering.Content is not Content.OfReport { Report: var report })
-            throw new InvalidOperationException("files carry reports only");
+        var report = rendering.Content.Table ?? throw new InvalidOperationException("files carry reports only");
         var target = FilesTarget.Of(rendering.Destination);
         var name = FileName.Of(target.Pattern, rendering.Run, report);
         List<FileToWrite> files = [];

@@ -31,10 +31,17 @@ sealed class SheetsCells(Utf8JsonWriter json)
         Number(utf8[..PlainNumber.Write(money, utf8)]);
     }
 
-    public void Count(long count)
+    /// <summary>Empty for null.</summary>
+    public void Count(long? count)
     {
+        if (count is not { } known)
+        {
+            Text(null);
+            return;
+        }
+
         Span<byte> utf8 = stackalloc byte[PlainNumber.Longest];
-        count.TryFormat(utf8, out var written, default, System.Globalization.CultureInfo.InvariantCulture);
+        known.TryFormat(utf8, out var written, default, System.Globalization.CultureInfo.InvariantCulture);
         Number(utf8[..written]);
     }
 

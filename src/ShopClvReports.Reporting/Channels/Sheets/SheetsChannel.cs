@@ -33,13 +33,15 @@ public sealed class SheetsChannel(
 
     public bool CarriesNotices => false;
 
+    public bool FollowsUp(Delivery original, bool returned) => false;
+
     public bool IsRepeatable => true;
 
     public IReadOnlyList<string> Recipients(Destination destination) => [SheetsTarget.Of(destination).Recipient];
 
     public async Task<string> RenderAsync(Rendering rendering, CancellationToken cancel)
     {
-        if (rendering.Content is not Content.OfReport { Report: var report }) throw new InvalidOperationException("sheets carries reports only");
+        var report = rendering.Content.Table ?? throw new InvalidOperationException("sheets carries reports only");
         var renderer = new SheetsRenderer(rendering, report, chunkBytes ?? SheetsChunks.DefaultBytes);
         var message = await rendering.Artifacts.WriteAsync(
             FormattableString.Invariant($"sheet-{rendering.Index}.jsonl"), "application/jsonl", stream => renderer.WriteAsync(stream, cancel), cancel);

@@ -82,7 +82,7 @@ sealed class SheetsTable(Rendering rendering, Report report, ReportSection secti
             {
                 case TextColumn text: cells.Text(text.Values[row]); break;
                 case MoneyColumn money: cells.Money(new Money(money.Values[row], money.Currency)); break;
-                case CountColumn count: cells.Count(count.Values[row]); break;
+                case CountColumn count: cells.Count(count.At(row)); break;
                 case DateColumn date: cells.Date(date.Values[row]); break;
                 case ShareColumn share: cells.Share(share.Values[row]); break;
                 default: throw new InvalidOperationException($"no cell for {column.GetType().Name}");

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace ShopClvReports.Reporting;
@@ -16,11 +17,16 @@ sealed class SlackBlocks
 
     public JsonArray Finish() => _blocks;
 
+    /// <summary>Length of all as JSON.</summary>
+    public int Characters => JsonSerializer.Serialize(_blocks, SlackMessage.Json).Length;
+
     /// <summary>Nothing for no text: Slack refuses a block without.</summary>
     public void Header(string text)
     {
         if (string.IsNullOrWhiteSpace(text)) return;
-        Add(new JsonObject { ["type"] = "header", ["text"] = new JsonObject { ["type"] = "plain_text", ["text"] = text, ["emoji"] = false } });
+        var plain = Plain(text);
+        plain["emoji"] = false;
+        Add(new JsonObject { ["type"] = "header", ["text"] = plain });
     }
 
     /// <inheritdoc cref="Header"/>
@@ -40,6 +46,17 @@ sealed class SlackBlocks
         });
 
     public void Table(JsonObject table) => Add(table);
+
+    /// <param name="elements">Buttons.</param>
+    public void Actions(JsonArray elements) => Add(new JsonObject { ["type"] = "actions", ["elements"] = elements });
+
+    /// <summary>Those of another list, behind these.</summary>
+    public void Add(SlackBlocks others)
+    {
+        foreach (var block in others._blocks) Add(block!.DeepClone().AsObject());
+    }
+
+    public static JsonObject Plain(string text) => new() { ["type"] = "plain_text", ["text"] = text };
 
     void Add(JsonObject block)
     {

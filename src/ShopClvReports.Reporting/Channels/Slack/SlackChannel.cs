@@ -3,8 +3,7 @@ using ShopClvReports.Storage;
 namespace ShopClvReports.Reporting;
 
 /// <summary>
-/// Posts a report to Slack: with a bot's token to a channel, with a file in the message's thread, or by an incoming webhook,
-/// without. Not repeatable, because Slack keeps no key by which it would know a message again.
+/// Posts to Slack: with a bot's token to a channel, with a file in the message's thread, or by an incoming webhook, without. Not repeatable, because Slack keeps no key by which it would know a message again.
 /// </summary>
 public sealed class SlackChannel : IChannel, IDisposable
 {
@@ -25,15 +24,18 @@ public sealed class SlackChannel : IChannel, IDisposable
 
     public bool CarriesNotices => true;
 
+    public bool FollowsUp(Delivery original, bool returned) => returned || SlackPosted.OfReceipt(original.ProviderId) is not null;
+
     public bool IsRepeatable => false;
 
     public IReadOnlyList<string> Recipients(Destination destination) => [SlackTarget.Of(destination).Channel];
 
     public async Task<string> RenderAsync(Rendering rendering, CancellationToken cancel)
     {
-        var format = rendering.Content is Content.OfReport ? SlackTarget.Of(rendering.Destination).Attach : null;
+        var alerts = rendering.Content is Content.OfAlerts { Digest: var digest } ? new SlackAlerts(rendering, digest) : null;
+        var format = rendering.Content is Content.OfReport ? SlackTarget.Of(rendering.Destination).Attach : alerts?.Attach;
         var file = format is { } wanted ? (await rendering.Artifacts.FileAsync(wanted, cancel)).Name : null;
-        var message = SlackMessage.Of(rendering, file).ToBytes();
+        var message = (alerts?.Message(file) ?? SlackMessage.Of(rendering, file)).ToBytes();
         var artifact = await rendering.Artifacts.WriteAsync(
             $"slack-{rendering.Index}.json", "application/json", stream => stream.WriteAsync(message, cancel).AsTask(), cancel);
         return artifact.Name;

@@ -10,7 +10,8 @@ namespace ShopClvReports.Reporting;
 /// <summary>What is posted, without the channel and the token, and which file goes into its thread.</summary>
 /// <param name="Body">As <c>chat.postMessage</c> and a webhook take it.</param>
 /// <param name="File">An artifact's name; null for none. Kept in the body as <c>file</c> until it is sent.</param>
-sealed record SlackMessage(JsonObject Body, string? File)
+/// <param name="FollowUp">What it changes; null for a new message. Kept in the body as <c>follow_up</c> until it is sent.</param>
+sealed record SlackMessage(JsonObject Body, string? File, SlackFollowUp? FollowUp = null)
 {
     const int LongestText = 1_000;
     const int LongestMessage = 1_500;
@@ -19,27 +20,31 @@ sealed record SlackMessage(JsonObject Body, string? File)
     const int LongestLine = 300;
     const int MostOtherCurrencies = 5;
 
-    static readonly JsonSerializerOptions s_json = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    public static JsonSerializerOptions Json { get; } = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
     public byte[] ToBytes()
     {
         var body = Body.DeepClone().AsObject();
         if (File is not null) body["file"] = File;
-        return JsonSerializer.SerializeToUtf8Bytes(body, s_json);
+        if (FollowUp is not null) body["follow_up"] = FollowUp.ToJson();
+        return JsonSerializer.SerializeToUtf8Bytes(body, Json);
     }
 
     public static async Task<SlackMessage> ReadAsync(Stream artifact, CancellationToken cancel)
     {
         var body = (await JsonNode.ParseAsync(artifact, cancellationToken: cancel))!.AsObject();
         var file = (string?)body["file"];
+        var followUp = body["follow_up"] is JsonObject original ? SlackFollowUp.Parse(original) : null;
         body.Remove("file");
-        return new SlackMessage(body, file);
+        body.Remove("follow_up");
+        return new SlackMessage(body, file, followUp);
     }
 
     public static SlackMessage Of(Rendering rendering, string? file) => rendering.Content switch
     {
         Content.OfReport content => OfReport(rendering, content, file),
         Content.OfNotice content => OfNotice(rendering, content.Notice),
+        Content.OfFollowUp content => SlackFollowUp.Of(rendering, content),
         _ => throw new InvalidOperationException($"no message for {rendering.Content.GetType().Name}"),
     };
 
@@ -63,6 +68,7 @@ sealed record SlackMessage(JsonObject Body, string? File)
         if (run.Definition.Message is { } message) blocks.Section(SlackText.Lines(message.Split('\n'), LongestMessage));
         if (run.Kind == RunKind.Test) blocks.Section($"_{words.TestNote}_");
         if (run.Missed > 0) blocks.Section(words.CoversMissed(Formats.Of(language).Count(run.Missed)));
+        if (content.StillQuiet is { } quiet) blocks.Section(SlackText.Line(quiet.Say(language), LongestLine));
 
         First(blocks, report.Sections[0], report.Sections.Count > 1, content.Movers, language, file is not null);
         foreach (var section in report.Sections.Skip(1).Take(MostOtherCurrencies)) Other(blocks, section, content.Movers, language);
@@ -107,10 +113,10 @@ sealed record SlackMessage(JsonObject Body, string? File)
         blocks.Section(Fitting(lines, SlackBlocks.LongestSection));
     }
 
-    static SlackMessage Of(string fallback, SlackBlocks blocks, string? file) =>
+    public static SlackMessage Of(string fallback, SlackBlocks blocks, string? file) =>
         new(new JsonObject { ["text"] = fallback, ["blocks"] = blocks.Finish(), ["unfurl_links"] = false, ["unfurl_media"] = false }, file);
 
-    static string Marked(Rendering rendering, string title) =>
+    public static string Marked(Rendering rendering, string title) =>
         rendering.Run.Kind == RunKind.Test ? $"{MessageWords.Of(rendering.Language).TestMark} {title}" : title;
 
     /// <summary>As many whole lines of mrkdwn as there is room for.</summary>

@@ -10,6 +10,10 @@ sealed record SlackPosted(string Ts, string Channel, string? FileId = null)
 
     public string ToCheckpoint() => FileId is null ? $"{Ts}|{Channel}" : $"{Ts}|{Channel}|{FileId}";
 
+    /// <returns>Null for a receipt that is not of a message that can be found again, such as a webhook's.</returns>
+    public static SlackPosted? OfReceipt(string? providerId) =>
+        providerId?.Split('/') is [{ Length: > 0 } channel, { Length: > 0 } ts] ? new SlackPosted(ts, channel) : null;
+
     /// <returns>Null for a checkpoint that is not ours.</returns>
     public static SlackPosted? Parse(string checkpoint) => checkpoint.Split('|') switch
     {

@@ -64,6 +64,10 @@ sealed class SlackRefusal(SlackSettings settings, TimeProvider time)
             "channel_is_limited_access" or "restricted_action" or "restricted_action_read_only_channel" or "restricted_action_thread_only_channel"
                 or "restricted_action_non_threadable_channel" =>
                 new Outcome.RejectedTarget($"{said}: the bot may not post in {target}; let an admin allow it, or choose another channel"),
+            "cant_update_message" =>
+                new Outcome.RejectedTarget($"{said}: only the Slack app that posted a message can change it; is the token that of another app now?"),
+            "edit_window_closed" =>
+                new Outcome.RejectedTarget($"{said}: the workspace lets no message be changed so late; an admin can allow it"),
             "msg_too_long" or "msg_blocks_too_long" or "invalid_blocks" or "invalid_blocks_format" or "invalid_arguments" or "no_text"
                 or "invalid_json" or "json_not_object" or "too_many_attachments" or "invalid_attachments" =>
                 new Outcome.RejectedTarget($"{OurFault}. {said} {settings.Redact(string.Join("; ", reply.Messages))}".TrimEnd()),

@@ -9,11 +9,13 @@ sealed class SlackSettings(ChannelSettings settings)
     [
         new("token", "Bot token of a Slack app with the scopes chat:write and files:write, such as xoxb-…", Secret: true),
         new("webhook_url", "Incoming webhook: the simple way, to one channel and without files", Secret: true),
+        new(SlackSignature.SecretField, "Signing secret of the Slack app; with it messages about alerts have buttons, see the README", Secret: true),
         new("base_url", "Where Slack's Web API is, for a proxy", Default: DefaultBase),
     ];
 
     public string? Token => settings["token"];
     public string? WebhookUrl => settings["webhook_url"];
+    public string? SigningSecret => settings[SlackSignature.SecretField];
 
     /// <summary>What is wrong with the token or the address it would go to; null when nothing is.</summary>
     public string? TokenFault =>
@@ -46,7 +48,7 @@ sealed class SlackSettings(ChannelSettings settings)
     /// <summary>The secrets taken out of somebody's words, and these fit for one line.</summary>
     public string Redact(string words)
     {
-        foreach (var secret in new[] { Token, WebhookUrl })
+        foreach (var secret in new[] { Token, WebhookUrl, SigningSecret })
             if (secret is not null) words = words.Replace(secret, "…", StringComparison.OrdinalIgnoreCase);
         return VisibleText.OneLine(words, 300);
     }

@@ -10,27 +10,38 @@ sealed class Post : IAsyncDisposable
 {
     readonly DataDirectory _data;
 
-    Post(DataDirectory data, SqliteStore store, Shop shop)
+    Post(DataDirectory data, SqliteStore store, Shop shop) : this(data, store, shop, store.Outbox, store.Alerts, new SetClock(new DateTimeOffset(2026, 6, 1, 12, 0, 0, TimeSpan.Zero)))
     {
-        (_data, Store, Shop) = (data, store, shop);
+    }
+
+    Post(DataDirectory data, SqliteStore store, Shop shop, IOutbox outbox, IAlertStore alerts, SetClock clock)
+    {
+        (_data, Store, Shop, Outbox, Clock) = (data, store, shop, outbox, clock);
         Channels = new Channels([Email, Slack], store.Schedules, _ => new Dictionary<string, string>());
         var notices = new OwnerNotices(store.Schedules, Channels, []);
-        Planner = new RunPlanner(store.Schedules, store.Outbox, notices, Clock, NullLogger<RunPlanner>.Instance);
-        var renderer = new RunRenderer(store, new Ledgers(store, 1 << 30), store.Schedules, store.Outbox, Channels, new RenderOptions(), Clock);
+        Planner = new RunPlanner(store.Schedules, outbox, notices, Clock, NullLogger<RunPlanner>.Instance);
+        var ledgers = new Ledgers(store, 1 << 30);
+        Renderer = new RunRenderer(
+            store, ledgers, store.Schedules, outbox, alerts, Channels, notices, null, new RenderOptions(), Clock);
+        Returns = new ReturnWatch(store, ledgers, alerts, store.Schedules, Channels, Clock, NullLogger<ReturnWatch>.Instance);
+        Desk = new AlertDesk(alerts, Channels, Clock);
         Dispatcher = new Dispatcher(
-            store.Outbox, renderer, Channels, notices, new RateLimits(_ => 0), new UnsubscribeLinks(new byte[32]), "https://reports.example.nl", Clock,
+            outbox, Renderer, Channels, notices, new RateLimits(_ => 0), new UnsubscribeLinks(new byte[32]), "https://reports.example.nl", Clock,
             NullLogger<Dispatcher>.Instance);
     }
 
-    public SetClock Clock { get; } = new(new DateTimeOffset(2026, 6, 1, 12, 0, 0, TimeSpan.Zero));
+    public SetClock Clock { get; }
     public ScriptedChannel Email { get; } = new("email");
     public ScriptedChannel Slack { get; } = new("slack");
     public Channels Channels { get; }
     public RunPlanner Planner { get; }
     public Dispatcher Dispatcher { get; }
+    public RunRenderer Renderer { get; }
+    public ReturnWatch Returns { get; }
+    public AlertDesk Desk { get; }
     public SqliteStore Store { get; }
     public Shop Shop { get; }
-    public IOutbox Outbox => Store.Outbox;
+    public IOutbox Outbox { get; }
 
     public static async Task<Post> OpenAsync()
     {
@@ -38,6 +49,9 @@ sealed class Post : IAsyncDisposable
         var store = data.Open();
         return new Post(data, store, await store.SaveShopAsync("a.myshopify.com", Some.Amsterdam, Some.Euro, null));
     }
+
+    /// <summary>Another process over the same store, which dies after some steps.</summary>
+    public Post Dying(MortalLife life) => new(_data, Store, Shop, Mortal<IOutbox>.Of(Store.Outbox, life), Mortal<IAlertStore>.Of(Store.Alerts, life), Clock);
 
     public Task BuysAsync(long order, long customer, long paid) => Store.ImportAsync(
         Shop.Id, [new OrderSeen(Some.Order(order, customer, paid), [], Some.Customer(customer, $"Klant {customer}"))], []);
@@ -57,6 +71,26 @@ sealed class Post : IAsyncDisposable
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         return await Dispatcher.DriveAsync(run.Id, limit.Token);
+    }
+
+    /// <summary>Runs a schedule by hand without waiting for anything: everything is taken by the other side.</summary>
+    public async Task<Run> RunAtOnceAsync(Schedule schedule)
+    {
+        Clock.Move(TimeSpan.FromSeconds(1));
+        var run = await Planner.PlanNowAsync(schedule);
+        await WorkAtOnceAsync();
+        return Outbox.FindRun(run.Id)!;
+    }
+
+    /// <summary>Renders and delivers whatever waits.</summary>
+    public async Task WorkAtOnceAsync()
+    {
+        var now = Clock.GetUtcNow();
+        Lease NewLease() => new($"{Guid.NewGuid()}", now.AddMinutes(1));
+        for (var lease = NewLease(); await Outbox.ClaimRunAsync(lease, now) is { } run; lease = NewLease()) await Renderer.RenderAsync(run, lease, CancellationToken.None);
+        var settlement = new Settlement(new Outcome.Sent("1", "ok"), DeliveryState.Delivered, null, true, TimeSpan.Zero);
+        var sending = NewLease();
+        foreach (var claimed in await Outbox.ClaimDeliveriesAsync(sending, now, 99, [])) await Outbox.SettleAsync(claimed, sending, settlement, [], now);
     }
 
     /// <summary>Works until all notices have gone out.</summary>
@@ -95,6 +129,8 @@ sealed class ScriptedChannel(string name) : IChannel
     public string Name => name;
     public IReadOnlyList<ChannelField> Fields => [];
     public bool CarriesNotices => true;
+
+    public bool FollowsUp(Delivery original, bool returned) => true;
     public bool IsRepeatable => false;
 
     /// <summary>Recipients of what arrived, in order.</summary>

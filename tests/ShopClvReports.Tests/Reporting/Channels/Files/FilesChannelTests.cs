@@ -28,6 +28,16 @@ public sealed class FilesChannelTests : IDisposable
     }
 
     [Fact]
+    public async Task Alerts_are_written_as_the_whole_list_they_are_about()
+    {
+        var digest = Some.Digest(30);
+        var driver = new ChannelDriver(new FilesChannel(), new Dictionary<string, string>());
+        var destination = $"files:{Folder}?formats=csv";
+        Assert.IsType<Outcome.Sent>(await driver.SendAsync(destination, Folder, await driver.RenderAsync(destination, new Content.OfAlerts(digest, null))));
+        Assert.Equal(await Rendered.BytesAsync(digest.Report, ReportFormat.Csv), File.ReadAllBytes(Path.Combine(Folder, Assert.Single(Names()))));
+    }
+
+    [Fact]
     public async Task Without_options_it_is_csv_and_xlsx()
     {
         await DeliverAsync($"files:{Folder}/");

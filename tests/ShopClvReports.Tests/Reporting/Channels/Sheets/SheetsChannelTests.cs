@@ -42,6 +42,16 @@ public sealed class SheetsChannelTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Alerts_become_a_tab_of_the_whole_list_they_are_about()
+    {
+        var digest = Some.Digest(30);
+        Assert.IsType<Outcome.Sent>(await new SheetsDelivery(_google, Klanten, new Content.OfAlerts(digest, null)).DeliverAsync());
+        var tab = _google.Spreadsheet["Klanten"];
+        Assert.Equal(digest.Report.Sections[0].Columns.Count, tab.Values(2).Length);
+        Assert.Equal("Customer number 30", tab[32, 0].Value);
+    }
+
+    [Fact]
     public async Task A_Dutch_report_is_Dutch()
     {
         var columns = new ReportQuery(Period.All, Columns: ["name", "last_order", "total_spent", "share_of_revenue"]);

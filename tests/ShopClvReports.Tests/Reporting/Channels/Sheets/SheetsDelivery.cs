@@ -6,8 +6,13 @@ using ShopClvReports.Storage;
 namespace ShopClvReports.Tests;
 
 /// <summary>One report on its way to a spreadsheet; sent again, it goes on where it stood.</summary>
-sealed class SheetsDelivery(SheetsServer google, string destination, Report report, Language language = Language.En, int? chunk = null)
+sealed class SheetsDelivery(SheetsServer google, string destination, Content content, Language language = Language.En, int? chunk = null)
 {
+    public SheetsDelivery(SheetsServer google, string destination, Report report, Language language = Language.En, int? chunk = null)
+        : this(google, destination, new Content.OfReport(report, []), language, chunk)
+    {
+    }
+
     /// <summary>So that even a few rows take several requests.</summary>
     const int TinyChunk = 1 << 10;
 
@@ -25,7 +30,7 @@ sealed class SheetsDelivery(SheetsServer google, string destination, Report repo
     {
         using var channel = new SheetsChannel(new StoppedClock(), null, Times, chunk ?? TinyChunk);
         var driver = new ChannelDriver(channel, Settings(google)) { Run = Run, Checkpoint = _driver?.Checkpoint };
-        var message = await driver.RenderAsync(destination, new Content.OfReport(report, []), language);
+        var message = await driver.RenderAsync(destination, content, language);
         Assert.True(_message is null || _message == message);
         (_driver, _message) = (driver, message);
         return await driver.SendAsync(destination, Assert.Single(channel.Recipients(Destination.Parse(destination))), message);

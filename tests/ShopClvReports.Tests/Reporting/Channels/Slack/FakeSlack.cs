@@ -30,6 +30,9 @@ sealed class FakeSlack : IAsyncDisposable
     /// <summary>Bodies of <c>chat.postMessage</c> and of the webhook.</summary>
     public ConcurrentQueue<JsonElement> Messages { get; } = [];
 
+    /// <summary>Bodies of <c>chat.update</c>.</summary>
+    public ConcurrentQueue<JsonElement> Updates { get; } = [];
+
     public ConcurrentQueue<byte[]> Uploads { get; } = [];
     public JsonElement? Shared { get; private set; }
     public string? AnnouncedLength { get; private set; }
@@ -109,6 +112,12 @@ sealed class FakeSlack : IAsyncDisposable
                 Assert.Equal(call == "chat.postMessage", message.TryGetProperty("channel", out _));
                 Messages.Enqueue(message);
                 break;
+            case "chat.update":
+                Assert.Equal("application/json; charset=utf-8", request.ContentType);
+                var update = Json(body);
+                SlackLimits.Hold(update, update: true);
+                Updates.Enqueue(update);
+                break;
             case "files.getUploadURLExternal":
                 Assert.StartsWith("application/x-www-form-urlencoded", request.ContentType);
                 var form = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(Encoding.UTF8.GetString(body));
@@ -138,6 +147,7 @@ sealed class FakeSlack : IAsyncDisposable
         return call switch
         {
             "chat.postMessage" => $$"""{"ok":true,"channel":"C0123ABC","ts":"{{Ts}}"}""",
+            "chat.update" => $$"""{"ok":true,"channel":"C0123ABC","ts":"{{Ts}}","text":"…"}""",
             "hook-secret" => "ok",
             "files.getUploadURLExternal" => JsonSerializer.Serialize(new { ok = true, upload_url = UploadUrl ?? _app.Urls.First() + "/upload", file_id = "F1" }),
             "files.completeUploadExternal" => """{"ok":true,"files":[{"id":"F1"}]}""",

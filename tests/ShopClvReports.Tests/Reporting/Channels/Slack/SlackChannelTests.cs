@@ -39,7 +39,7 @@ public sealed class SlackChannelTests
     public void Secrets_are_marked_as_such()
     {
         using var slack = new SlackChannel(TimeProvider.System);
-        Assert.Equal(["token", "webhook_url"], slack.Fields.Where(f => f.Secret).Select(f => f.Name));
+        Assert.Equal(["token", "webhook_url", "signing_secret"], slack.Fields.Where(f => f.Secret).Select(f => f.Name));
         Assert.False(slack.IsRepeatable);
         Assert.True(slack.CarriesNotices);
     }

@@ -1,16 +1,18 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace ShopClvReports.Tests;
 
 /// <summary>What Slack documents about a message, https://docs.slack.dev/reference/block-kit/blocks, held against one.</summary>
-static class SlackLimits
+static partial class SlackLimits
 {
-    public static void Hold(JsonElement body)
+    /// <param name="update">As <c>chat.update</c> takes it.</param>
+    public static void Hold(JsonElement body, bool update = false)
     {
-        string[] known = ["text", "blocks", "unfurl_links", "unfurl_media", "channel"];
+        string[] known = update ? ["text", "blocks", "channel", "ts"] : ["text", "blocks", "unfurl_links", "unfurl_media", "channel", "thread_ts"];
         Assert.Empty(body.EnumerateObject().Select(p => p.Name).Except(known));
         Text(body.GetProperty("text").GetString()!, 1, 4_000);
-        Assert.False(body.GetProperty("unfurl_links").GetBoolean());
+        if (!update) Assert.False(body.GetProperty("unfurl_links").GetBoolean());
 
         var blocks = body.GetProperty("blocks").EnumerateArray().ToList();
         Assert.InRange(blocks.Count, 1, 50);
@@ -48,6 +50,9 @@ static class SlackLimits
                 Assert.InRange(block.GetProperty("elements").GetArrayLength(), 1, 10);
                 foreach (var element in block.GetProperty("elements").EnumerateArray()) Mrkdwn(element, 2_000);
                 break;
+            case "actions":
+                Actions([.. block.GetProperty("elements").EnumerateArray()]);
+                break;
             case "table":
                 Table(block);
                 break;
@@ -73,12 +78,41 @@ static class SlackLimits
         Assert.InRange(Strings(table).Sum(s => s.Length), 1, 10_000);
     }
 
+    static void Actions(IReadOnlyList<JsonElement> buttons)
+    {
+        Assert.InRange(buttons.Count, 1, 25);
+        Assert.Equal(buttons.Count, buttons.Select(b => b.GetProperty("action_id").GetString()).Distinct().Count());
+        foreach (var button in buttons)
+        {
+            Assert.Equal("button", Type(button));
+            Plain(button, "text", 75);
+            Text(button.GetProperty("action_id").GetString()!, 1, 255);
+            Text(button.GetProperty("value").GetString()!, 1, 2_000);
+            if (!button.TryGetProperty("confirm", out var confirm)) continue;
+            Plain(confirm, "title", 100);
+            Plain(confirm, "text", 300);
+            Plain(confirm, "confirm", 30);
+            Plain(confirm, "deny", 30);
+        }
+    }
+
+    static void Plain(JsonElement holder, string name, int longest)
+    {
+        Assert.Equal("plain_text", Type(holder.GetProperty(name)));
+        Text(holder.GetProperty(name).GetProperty("text").GetString()!, 1, longest);
+    }
+
+    /// <summary>Links to the web and people by their id are ours: what a name makes of itself has its angle brackets escaped.</summary>
     static void Mrkdwn(JsonElement text, int longest)
     {
         Assert.Equal("mrkdwn", Type(text));
         Assert.True(text.GetProperty("verbatim").GetBoolean());
-        Text(text.GetProperty("text").GetString()!, 1, longest);
+        Assert.InRange(text.GetProperty("text").GetString()!.Length, 1, longest);
+        Text(OurLink().Replace(text.GetProperty("text").GetString()!, "$1-"), 1, longest);
     }
+
+    [GeneratedRegex(@"<(?:https://[^<>|\s]+\|([^<>|]+)|@[UW][A-Z0-9]+)>")]
+    private static partial Regex OurLink();
 
     /// <summary>Of a length, without what would be a mention, and without characters that turn or hide text.</summary>
     static void Text(string text, int shortest, int longest)

@@ -1,0 +1,39 @@
+namespace ShopClvReports.Analytics;
+
+/// <summary>What customers spent in a period, and from what amount on they count as high-value.</summary>
+sealed class SpendRanking
+{
+    readonly Currency _currency;
+
+    /// <summary>Of the customers with an order in the period, ascending.</summary>
+    readonly long[] _ascending;
+
+    public SpendRanking(CustomerTotals totals, Currency currency)
+    {
+        (Spent, _currency) = (totals.Spent, currency);
+        var (spent, customers) = (new long[totals.Spent.Length], 0);
+        for (var c = 0; c < spent.Length; c++)
+            if (totals.Orders[c] > 0) spent[customers++] = totals.Spent[c];
+        _ascending = spent[..customers];
+        Array.Sort(_ascending);
+    }
+
+    /// <summary>Minor units of the shop's currency, parallel to the ledger's customers.</summary>
+    public long[] Spent { get; }
+
+    /// <summary>Customers that spent at least <c>From</c> and less than <c>Below</c> are meant; who spent as much as the last of them counts too.</summary>
+    public (long From, long Below) Bar(HighValue who) => who.By switch
+    {
+        HighValueBy.Amount => (Money.TryToMinor(who.Number, _currency, out var minor) ? minor : long.MaxValue, long.MaxValue),
+        HighValueBy.Top => (Place((int)Math.Min(who.Number, int.MaxValue)), long.MaxValue),
+        HighValueBy.Percent => (Share(who.Number / 100), long.MaxValue),
+        HighValueBy.Tier => Tier(Tiers.Default.TakeWhile(tier => tier.Name != who.Tier).Count()),
+    };
+
+    (long From, long Below) Tier(int tier) => (Share((decimal)Tiers.Default[tier].DownTo), tier == 0 ? long.MaxValue : Share((decimal)Tiers.Default[tier - 1].DownTo));
+
+    long Share(decimal share) => Place((int)Math.Ceiling(share * _ascending.Length));
+
+    /// <summary>What the customer at a place, counted from 1, spent; of the last one when there are fewer.</summary>
+    long Place(int place) => place < 1 || _ascending.Length == 0 ? long.MaxValue : _ascending[Math.Max(0, _ascending.Length - place)];
+}

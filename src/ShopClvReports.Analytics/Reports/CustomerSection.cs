@@ -1,0 +1,64 @@
+namespace ShopClvReports.Analytics;
+
+/// <summary>The customers of one currency, from which a report takes columns, rows and totals.</summary>
+/// <param name="totals">Of the period, in that currency.</param>
+/// <param name="listed">Parallel to the ledger's customers, whom the report may list; null for everybody with an order in the period.</param>
+sealed class CustomerSection(Ledger ledger, CustomerTotals totals, Currency currency, DayClock clock, DateOnly today, bool[]? listed = null)
+{
+    readonly int[] _customers = [.. Enumerable.Range(0, ledger.CustomerCount).Where(c => totals.Orders[c] > 0 || listed?[c] == true)];
+
+    /// <summary>Columns that every report over customers can have.</summary>
+    /// <returns>Null for another key.</returns>
+    public ReportColumn? Column(string key) => key switch
+    {
+        "customer_id" => new TextColumn(key, Each(c => ledger.Customer(c).ShownId)),
+        "name" => new TextColumn(key, Each(c => ledger.Customer(c).Name)),
+        "email" => new TextColumn(key, Each(c => ledger.Customer(c).Email)),
+        "total_spent" => new MoneyColumn(key, Each(c => totals.Spent[c]), currency),
+        "orders" => new CountColumn(key, Each(c => totals.Orders[c])),
+        "first_order" => new DateColumn(key, Each(c => clock.Day(totals.First[c]))),
+        "last_order" => new DateColumn(key, Each(c => clock.Day(totals.Last[c]))),
+        "days_since" => new CountColumn(key, Each(c => today.DayNumber - clock.Day(totals.Last[c]).DayNumber)),
+        "average_order_value" => new MoneyColumn(key, Each(c => Average(totals.Spent[c], totals.Orders[c])), currency),
+        "share_of_revenue" => new ShareColumn(key, Shares()),
+        _ => null,
+    };
+
+    /// <summary>A column's values from the index of each customer in the ledger.</summary>
+    public T[] Each<T>(Func<int, T> value) => Array.ConvertAll(_customers, c => value(c));
+
+    /// <param name="report">Its name, for messages.</param>
+    /// <param name="keys">The report's columns in the order in which they are shown when none are asked for.</param>
+    /// <param name="column">Makes one of them; null when there is no such column.</param>
+    /// <param name="order">When none is asked for.</param>
+    /// <exception cref="ReportQueryException">A column, filter or sort order that cannot be.</exception>
+    public ReportSection Build(ReportQuery query, string report, IReadOnlyList<string> keys, Func<string, ReportColumn?> column, SortKey order)
+    {
+        string[] all = ["customer_id", .. keys];
+        var columns = new ColumnSet(
+            all, key => column(key) ?? throw new ReportQueryException($"there is no column '{key}'; the {report} report has {string.Join(", ", all)}"));
+        int[] candidates = [.. Enumerable.Range(0, _customers.Length).Where(row => listed?[_customers[row]] != false)];
+        var rows = RowFilter.Apply(query.Where, columns, candidates);
+        RowSort.Apply(rows, query.Sort ?? [order], columns);
+        if (query.Top is { } top && top < rows.Length) rows = rows[..top];
+
+        var (everybody, shown) = (Tally(_customers), Tally(rows.Select(r => _customers[r])));
+        return new ReportSection(
+            currency,
+            new ReportTotals(_customers.Length, everybody + totals.WithoutCustomer, shown, everybody - shown, totals.WithoutCustomer),
+            [.. (query.Columns is { Count: > 0 } chosen ? chosen : keys).Select(columns.Get)],
+            ((TextColumn)columns.Get("customer_id")).Values!,
+            rows);
+    }
+
+    double[] Shares()
+    {
+        var revenue = Tally(_customers).Spent + totals.WithoutCustomer.Spent;
+        return Each(c => revenue > 0 ? (double)totals.Spent[c] / revenue : double.NaN);
+    }
+
+    Tally Tally(IEnumerable<int> customers) => customers.Aggregate(default(Tally), (sum, c) => sum + new Tally(totals.Orders[c], totals.Spent[c]));
+
+    /// <summary>Rounded half away from zero to whole minor units; nothing of no orders.</summary>
+    static long Average(long spent, int orders) => orders == 0 ? 0 : (long)Math.Round((decimal)spent / orders, MidpointRounding.AwayFromZero);
+}
