@@ -77,7 +77,7 @@ public sealed class AlertText(Language language, TimeZoneInfo zone)
 
     /// <summary>Says that there are more of them than a message holds; null when there are not.</summary>
     public string? MoreReturned(IReadOnlyList<ReturnedCustomer> returned) => returned.Count > AlertDigest.MostCustomers
-        ? MessageWords.Of(language).More(_formats.Count(returned.Count - AlertDigest.MostCustomers))
+        ? MessageWords.Of(language).More(_formats.Count(returned.Count - AlertDigest.MostCustomers), Reporting.Words.Of(language).CustomerRows)
         : null;
 
     static int Total(AlertDigest digest) => digest.Customers.Count + Math.Max(0, digest.More);

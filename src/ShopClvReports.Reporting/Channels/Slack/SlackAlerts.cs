@@ -37,7 +37,8 @@ sealed class SlackAlerts
         var more = digest.Customers.Count + Math.Max(0, digest.More) - AddCustomers(MostCharacters - _blocks.Characters - end.Characters - LongestLine);
         Attach = rendering.Destination.Option("attach") is null && more == 0 ? null : target.Attach;
         var count = Formats.Of(rendering.Language).Count(more);
-        if (more > 0) _blocks.Section(Attach is null ? words.More(count) : words.MoreInFiles(count));
+        var rows = Words.Of(_rendering.Language).CustomerRows;
+        if (more > 0) _blocks.Section(Attach is null ? words.More(count, rows) : words.MoreInFiles(count, rows));
         _blocks.Add(end);
     }
 
