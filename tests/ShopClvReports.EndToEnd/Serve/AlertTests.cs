@@ -3,7 +3,6 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using ShopClvReports.Tests;
 
 namespace ShopClvReports.EndToEnd;
 
@@ -24,9 +23,9 @@ public sealed class AlertTests : IDisposable
 
     async Task<ShopclvProcess> ServeAsync(FakeSlack slack)
     {
-        _folder.Environment["SHOPCLV__Channels__Slack__Token"] = FakeSlack.Token;
-        _folder.Environment["SHOPCLV__Channels__Slack__BaseUrl"] = slack.Base;
-        _folder.Environment["SHOPCLV__Channels__Slack__SigningSecret"] = SigningSecret;
+        _folder.Write("token.txt", FakeSlack.Token);
+        _folder.Write("signing.txt", SigningSecret);
+        (await _folder.RunAsync("channels", "set", "slack", "token=@token.txt", "signing_secret=@signing.txt", $"base_url={slack.Base}")).Fine();
         return await _folder.ServeAsync();
     }
 
