@@ -7,22 +7,36 @@ public static class ClvReport
     public static IReadOnlyList<string> ColumnKeys { get; } =
         ["name", "email", "total_spent", "orders", "first_order", "last_order", "days_since", "average_order_value", "share_of_revenue"];
 
+    /// <summary>Columns that are shown when they are asked for.</summary>
+    public static IReadOnlyList<string> MoreKeys => PredictedColumns.Keys;
+
+    /// <param name="modelOf">What is foretold in a currency, by its index in the ledger; asked only when a column wants it.</param>
     /// <exception cref="ReportQueryException">A column, filter or sort order that cannot be.</exception>
-    public static Report Build(Ledger ledger, Shop shop, AsOf asOf, ReportQuery query)
+    public static Report Build(Ledger ledger, Shop shop, AsOf asOf, ReportQuery query, Func<byte, ShopModel?>? modelOf = null)
     {
+        Foretold? foretold = null;
+        ShopModel? Model(Currency currency)
+        {
+            var model = ledger.IndexOf(currency) is { } index ? (modelOf ?? (i => ShopModel.Of(ledger, shop, asOf, query.Value, i)))(index) : null;
+            foretold ??= Foretold.Of(model);
+            return model;
+        }
+
+
         var window = ReportWindow.Of(query.Period, asOf, shop.TimeZone);
         var clock = DayClock.Of(ledger, shop.TimeZone);
         List<ReportSection> sections =
         [
             .. ledger.Currencies.Select(currency => Section(
-                new CustomerSection(ledger, window.Totals(ledger, query.Value, currency), currency, clock, asOf.Day), query)),
+                new CustomerSection(ledger, window.Totals(ledger, query.Value, currency), currency, clock, asOf.Day), query, currency, Model)),
         ];
         if (sections.Count > 1) sections.RemoveAll(s => s.Totals.Total.Orders == 0);
         if (sections.Count == 0)
-            sections.Add(Section(new CustomerSection(Ledger.Empty, window.Totals(Ledger.Empty, query.Value, shop.Currency), shop.Currency, clock, asOf.Day), query));
-        return new Report(ReportKind.Clv, shop, asOf, window.From, window.To, query, sections);
+            sections.Add(Section(new CustomerSection(Ledger.Empty, window.Totals(Ledger.Empty, query.Value, shop.Currency), shop.Currency, clock, asOf.Day), query, shop.Currency, Model));
+        return new Report(ReportKind.Clv, shop, asOf, window.From, window.To, query, sections, Foretold: foretold);
     }
 
-    static ReportSection Section(CustomerSection section, ReportQuery query) =>
-        section.Build(query, ReportKind.Clv, ColumnKeys, [], section.Column, new SortKey("total_spent", true));
+    static ReportSection Section(CustomerSection section, ReportQuery query, Currency currency, Func<Currency, ShopModel?> modelOf) => section.Build(
+        query, ReportKind.Clv, ColumnKeys, MoreKeys,
+        key => PredictedColumns.Keys.Contains(key) ? PredictedColumns.Column(key, section, currency, modelOf(currency)) : section.Column(key), new SortKey("total_spent", true));
 }

@@ -8,6 +8,9 @@ public enum ReportKind
 
     /// <summary>High-value customers that are unusually quiet.</summary>
     Inactive,
+
+    /// <summary>What the customers known today are expected to order.</summary>
+    Forecast,
 }
 
 /// <summary>What the kinds are called where somebody types them.</summary>
@@ -27,11 +30,20 @@ public static class ReportKinds
     public static string RowKey(this ReportKind kind) => kind switch
     {
         ReportKind.Clv or ReportKind.Inactive => "customer_id",
+        ReportKind.Forecast => "horizon",
     };
 
     /// <summary>Whether each row is a customer, so that one can tell who moved since the run before.</summary>
     public static bool ListsCustomers(this ReportKind kind) => kind switch
     {
         ReportKind.Clv or ReportKind.Inactive => true,
+        ReportKind.Forecast => false,
+    };
+
+    /// <summary>Whether the rows share out the orders, so that what is shown and what is not add up to the whole.</summary>
+    public static bool SharesOut(this ReportKind kind) => kind switch
+    {
+        ReportKind.Clv or ReportKind.Inactive => true,
+        ReportKind.Forecast => false,
     };
 }

@@ -27,6 +27,7 @@ public sealed record ReportText(string Title, string Period, IReadOnlyList<strin
         yield return say.TestsAndCancelled;
         yield return say.GiftCards;
         foreach (var sentence in report.Rule is { } rule ? Define(rule, report.Shop, say, formats) : []) yield return sentence;
+        foreach (var sentence in report.Foretold is { } foretold ? words.Forecast.Define(foretold, formats) : []) yield return sentence;
         yield return report.Rule is null ? say.WholeHistory(moment) : say.WholeHistoryOfQuiet(moment);
         yield return say.Guests;
         yield return say.TimeZone(report.Shop.TimeZone.Id);

@@ -109,13 +109,16 @@ public sealed partial record Words
         "quiet_after" => QuietAfter,
         "at_stake" => AtStake,
         // A column of the reader's own goes by the name that was given to it.
-        _ => column,
+        _ => Forecast.Heading(column) ?? column,
     };
+
+    public required ForecastWords Forecast { get; init; }
 
     /// <summary>What a report's rows are, in the middle of a sentence.</summary>
     public string Rows(ReportKind kind) => kind switch
     {
         ReportKind.Clv or ReportKind.Inactive => CustomerRows,
+        ReportKind.Forecast => Forecast.Rows,
     };
 
     /// <summary>The same with a capital, as a heading.</summary>
@@ -137,6 +140,7 @@ public sealed partial record Words
     {
         ReportKind.Clv => ClvTitle,
         ReportKind.Inactive => InactiveTitle,
+        ReportKind.Forecast => Forecast.Title,
     };
 
     public string PeriodName(Period period) => period.Name switch

@@ -7,6 +7,7 @@ public sealed partial record Words
         Tag = "nl",
         ClvTitle = "Klantwaarde (CLV)",
         InactiveTitle = "Ongewoon stille klanten",
+        Forecast = ForecastWords.Dutch,
         About = "Toelichting",
         CustomerId = "Klant-id",
         CustomerName = "Klantnaam",

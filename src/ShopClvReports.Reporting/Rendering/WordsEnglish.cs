@@ -7,6 +7,7 @@ public sealed partial record Words
         Tag = "en",
         ClvTitle = "Customer Lifetime Value",
         InactiveTitle = "Unusually quiet customers",
+        Forecast = ForecastWords.English,
         About = "About",
         CustomerId = "Customer ID",
         CustomerName = "Customer name",

@@ -15,16 +15,18 @@ public static class ReportRequests
         if (request.Rule is not null && kind != ReportKind.Inactive) throw new FormatException($"who is high-value and when quiet is for the inactive report, not for {request.Kind}");
         return kind switch
         {
-            ReportKind.Clv => ClvReport.Build(ledger, shop, asOf, query),
+            ReportKind.Clv => ClvReport.Build(ledger, shop, asOf, query, index => source.Model(query.Value, index)),
             ReportKind.Inactive => InactiveReport.Build(ledger, shop, asOf, query, request.Rule ?? new AlertRuleText().Over(null)),
+            ReportKind.Forecast => ForecastReport.Build(ledger, shop, asOf, query, index => source.Model(query.Value, index)),
         };
     }
 
     /// <summary>Every column that a report can show.</summary>
     public static IReadOnlyList<string> Columns(ReportKind kind) => [.. ((string[])[kind.RowKey(), .. kind switch
     {
-        ReportKind.Clv => ClvReport.ColumnKeys,
+        ReportKind.Clv => [.. ClvReport.ColumnKeys, .. ClvReport.MoreKeys],
         ReportKind.Inactive => InactiveReport.ColumnKeys,
+        ReportKind.Forecast => ForecastReport.ColumnKeys,
     }]).Distinct()];
 
     /// <exception cref="FormatException">A word that means nothing; the message lists those that do.</exception>

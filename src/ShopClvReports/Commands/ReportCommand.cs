@@ -64,12 +64,13 @@ static class ReportCommand
     {
         ReportKind.Clv => "Customer Lifetime Value: every customer and what they are worth",
         ReportKind.Inactive => "High-value customers that are unusually quiet",
+        ReportKind.Forecast => "What the customers known today are expected to order, with an 80 % interval",
     };
 
     /// <summary>What only some reports take.</summary>
     static IEnumerable<Option> OptionsOf(ReportKind kind) => kind switch
     {
-        ReportKind.Clv => [],
+        ReportKind.Clv or ReportKind.Forecast => [],
         ReportKind.Inactive => AlertRuleOptions.Found,
     };
 
