@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ShopClvReports.Analytics;
 using ShopClvReports.Storage;
 
 namespace ShopClvReports.Reporting;
