@@ -8,6 +8,15 @@ public enum ReportKind
 
     /// <summary>High-value customers that are unusually quiet.</summary>
     Inactive,
+
+    /// <summary>The customers by what they spent.</summary>
+    Tiers,
+
+    /// <summary>The customers by recency, frequency and monetary value.</summary>
+    Rfm,
+
+    /// <summary>The customers by their first order, and what they did since.</summary>
+    Cohorts,
 }
 
 /// <summary>What the kinds are called where somebody types them.</summary>
@@ -27,11 +36,15 @@ public static class ReportKinds
     public static string RowKey(this ReportKind kind) => kind switch
     {
         ReportKind.Clv or ReportKind.Inactive => "customer_id",
+        ReportKind.Tiers => "tier",
+        ReportKind.Rfm => "rfm_group",
+        ReportKind.Cohorts => "cell",
     };
 
     /// <summary>Whether each row is a customer, so that one can tell who moved since the run before.</summary>
     public static bool ListsCustomers(this ReportKind kind) => kind switch
     {
         ReportKind.Clv or ReportKind.Inactive => true,
+        ReportKind.Tiers or ReportKind.Rfm or ReportKind.Cohorts => false,
     };
 }
