@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging.Abstractions;
+using ShopClvReports.Analytics;
 using ShopClvReports.Reporting;
 using ShopClvReports.Storage;
 
