@@ -8,35 +8,37 @@ public static class ClvReport
         ["name", "email", "total_spent", "orders", "first_order", "last_order", "days_since", "average_order_value", "share_of_revenue"];
 
     /// <summary>Columns that are shown when they are asked for.</summary>
-    public static IReadOnlyList<string> MoreKeys => PredictedColumns.Keys;
+    public static IReadOnlyList<string> MoreColumnKeys { get; } = [.. WorthColumns.Keys, .. PredictedColumns.Keys];
 
-    /// <param name="modelOf">What is foretold in a currency, by its index in the ledger; asked only when a column wants it.</param>
+    /// <param name="terms">What the shop says of itself; null when it says nothing.</param>
+    /// <param name="modelOf">What is foretold in a currency, by its index in the ledger; asked only when a column wants it. Null to fit it here.</param>
     /// <exception cref="ReportQueryException">A column, filter or sort order that cannot be.</exception>
-    public static Report Build(Ledger ledger, Shop shop, AsOf asOf, ReportQuery query, Func<byte, ShopModel?>? modelOf = null)
+    public static Report Build(Ledger ledger, Shop shop, AsOf asOf, ReportQuery query, ShopTerms? terms = null, Func<byte, ShopModel?>? modelOf = null)
     {
+        terms ??= ShopTerms.Unsaid;
+        modelOf ??= index => ShopModel.Of(ledger, shop, asOf, query.Value, index);
         Foretold? foretold = null;
-        ShopModel? Model(Currency currency)
+        var window = ReportWindow.Of(query.Period, asOf, shop.TimeZone);
+        var clock = DayClock.Of(ledger, shop.TimeZone);
+        var sections = CurrencySections.Of(ledger, shop, Section);
+        return new Report(ReportKind.Clv, shop, asOf, window.From, window.To, query, sections, Terms: terms, Foretold: foretold);
+
+        ReportSection Section(Ledger orders, Currency currency)
         {
-            var model = ledger.IndexOf(currency) is { } index ? (modelOf ?? (i => ShopModel.Of(ledger, shop, asOf, query.Value, i)))(index) : null;
+            var totals = window.Totals(orders, query.Value, currency);
+            var section = new CustomerSection(orders, totals, currency, clock, asOf.Day);
+            var worth = new WorthColumns(section, totals, new WorthSource(orders, shop, asOf, query, terms, currency, clock));
+            return section.Build(
+                query, ReportKind.Clv, ColumnKeys, MoreColumnKeys,
+                key => PredictedColumns.Keys.Contains(key) ? PredictedColumns.Column(key, section, currency, Model(orders, currency)) : section.Column(key) ?? worth.Column(key),
+                new SortKey("total_spent", true));
+        }
+
+        ShopModel? Model(Ledger orders, Currency currency)
+        {
+            var model = orders.IndexOf(currency) is { } index ? modelOf(index) : null;
             foretold ??= Foretold.Of(model);
             return model;
         }
-
-
-        var window = ReportWindow.Of(query.Period, asOf, shop.TimeZone);
-        var clock = DayClock.Of(ledger, shop.TimeZone);
-        List<ReportSection> sections =
-        [
-            .. ledger.Currencies.Select(currency => Section(
-                new CustomerSection(ledger, window.Totals(ledger, query.Value, currency), currency, clock, asOf.Day), query, currency, Model)),
-        ];
-        if (sections.Count > 1) sections.RemoveAll(s => s.Totals.Total.Orders == 0);
-        if (sections.Count == 0)
-            sections.Add(Section(new CustomerSection(Ledger.Empty, window.Totals(Ledger.Empty, query.Value, shop.Currency), shop.Currency, clock, asOf.Day), query, shop.Currency, Model));
-        return new Report(ReportKind.Clv, shop, asOf, window.From, window.To, query, sections, Foretold: foretold);
     }
-
-    static ReportSection Section(CustomerSection section, ReportQuery query, Currency currency, Func<Currency, ShopModel?> modelOf) => section.Build(
-        query, ReportKind.Clv, ColumnKeys, MoreKeys,
-        key => PredictedColumns.Keys.Contains(key) ? PredictedColumns.Column(key, section, currency, modelOf(currency)) : section.Column(key), new SortKey("total_spent", true));
 }

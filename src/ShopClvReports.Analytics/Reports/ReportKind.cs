@@ -9,6 +9,15 @@ public enum ReportKind
     /// <summary>High-value customers that are unusually quiet.</summary>
     Inactive,
 
+    /// <summary>The customers by what they spent.</summary>
+    Tiers,
+
+    /// <summary>The customers by recency, frequency and monetary value.</summary>
+    Rfm,
+
+    /// <summary>The customers by their first order, and what they did since.</summary>
+    Cohorts,
+
     /// <summary>What the customers known today are expected to order.</summary>
     Forecast,
 }
@@ -30,6 +39,9 @@ public static class ReportKinds
     public static string RowKey(this ReportKind kind) => kind switch
     {
         ReportKind.Clv or ReportKind.Inactive => "customer_id",
+        ReportKind.Tiers => "tier",
+        ReportKind.Rfm => "rfm_group",
+        ReportKind.Cohorts => "cell",
         ReportKind.Forecast => "horizon",
     };
 
@@ -37,13 +49,13 @@ public static class ReportKinds
     public static bool ListsCustomers(this ReportKind kind) => kind switch
     {
         ReportKind.Clv or ReportKind.Inactive => true,
-        ReportKind.Forecast => false,
+        ReportKind.Tiers or ReportKind.Rfm or ReportKind.Cohorts or ReportKind.Forecast => false,
     };
 
     /// <summary>Whether the rows share out the orders, so that what is shown and what is not add up to the whole.</summary>
     public static bool SharesOut(this ReportKind kind) => kind switch
     {
-        ReportKind.Clv or ReportKind.Inactive => true,
+        ReportKind.Clv or ReportKind.Inactive or ReportKind.Tiers or ReportKind.Rfm or ReportKind.Cohorts => true,
         ReportKind.Forecast => false,
     };
 }

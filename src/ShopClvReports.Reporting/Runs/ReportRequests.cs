@@ -13,10 +13,16 @@ public static class ReportRequests
         var (ledger, shop, asOf) = (source.Ledger, source.Shop, source.AsOf);
         var (kind, query) = (ReportKinds.Parse(request.Kind), request.Query());
         if (request.Rule is not null && kind != ReportKind.Inactive) throw new FormatException($"who is high-value and when quiet is for the inactive report, not for {request.Kind}");
+        if (request.Tiers is not null && kind is not (ReportKind.Clv or ReportKind.Tiers)) throw new FormatException($"tiers (--tiers) are for the clv and the tiers report, not for {request.Kind}");
+        if (request.By is not null && kind != ReportKind.Cohorts) throw new FormatException($"by month or quarter (--by) is for the cohorts report, not for {request.Kind}");
+        var terms = request.Tiers is { } tiers ? source.Terms with { Tiers = Tiers.Parse(tiers) } : source.Terms;
         return kind switch
         {
-            ReportKind.Clv => ClvReport.Build(ledger, shop, asOf, query, index => source.Model(query.Value, index)),
+            ReportKind.Clv => ClvReport.Build(ledger, shop, asOf, query, terms, index => source.Model(query.Value, index)),
             ReportKind.Inactive => InactiveReport.Build(ledger, shop, asOf, query, request.Rule ?? new AlertRuleText().Over(null)),
+            ReportKind.Tiers => TiersReport.Build(ledger, shop, asOf, query, terms),
+            ReportKind.Rfm => RfmReport.Build(ledger, shop, asOf, query),
+            ReportKind.Cohorts => CohortsReport.Build(ledger, shop, asOf, query, terms, Span(request.By)),
             ReportKind.Forecast => ForecastReport.Build(ledger, shop, asOf, query, index => source.Model(query.Value, index)),
         };
     }
@@ -24,8 +30,11 @@ public static class ReportRequests
     /// <summary>Every column that a report can show.</summary>
     public static IReadOnlyList<string> Columns(ReportKind kind) => [.. ((string[])[kind.RowKey(), .. kind switch
     {
-        ReportKind.Clv => [.. ClvReport.ColumnKeys, .. ClvReport.MoreKeys],
+        ReportKind.Clv => [.. ClvReport.ColumnKeys, .. ClvReport.MoreColumnKeys],
         ReportKind.Inactive => InactiveReport.ColumnKeys,
+        ReportKind.Tiers => TiersReport.ColumnKeys,
+        ReportKind.Rfm => RfmReport.ColumnKeys,
+        ReportKind.Cohorts => [.. CohortsReport.ColumnKeys, .. CohortsReport.CostColumnKeys],
         ReportKind.Forecast => ForecastReport.ColumnKeys,
     }]).Distinct()];
 
@@ -43,7 +52,15 @@ public static class ReportRequests
             < 0 => throw new FormatException("the top (--top) takes a number from 0, which means all"),
             0 => null,
             var top => top,
-        });
+        },
+        request.Own is { Count: > 0 } own ? OwnColumn.ParseAll(own) : null);
+
+    static CohortSpan Span(string? by) => by switch
+    {
+        null or "month" => CohortSpan.Month,
+        "quarter" => CohortSpan.Quarter,
+        _ => throw new FormatException($"cohorts are not made by '{by}'; expected month or quarter"),
+    };
 
     /// <summary>Tries a request on an empty shop, so that what cannot be is said when it is asked for and not when it is due.</summary>
     /// <exception cref="FormatException">A word, column, filter or sort order that cannot be.</exception>

@@ -55,7 +55,7 @@ static class ReportCommand
     {
         var command = new Command(kind.Name(), Describe(kind)) { Period, AsOfOption, Value };
         var columns = new Option<string?>("--columns") { Description = $"Which columns, in order: {string.Join(", ", ReportRequests.Columns(kind))}", HelpName = "A,B,…" };
-        foreach (var option in (IEnumerable<Option>)[columns, Where, Sort, Top, .. OptionsOf(kind), Format, Out]) command.Add(option);
+        foreach (var option in (IEnumerable<Option>)[columns, ReportOptions.Own, Where, Sort, Top, .. OptionsOf(kind), Format, Out]) command.Add(option);
         command.SetAction((parsed, cancel) => RunAsync(parsed, kind, parsed.GetValue(columns), cancel));
         return command;
     }
@@ -64,14 +64,19 @@ static class ReportCommand
     {
         ReportKind.Clv => "Customer Lifetime Value: every customer and what they are worth",
         ReportKind.Inactive => "High-value customers that are unusually quiet",
+        ReportKind.Tiers => "Customers in tiers by what they spent",
+        ReportKind.Rfm => "Customers in groups by recency, frequency and monetary value",
+        ReportKind.Cohorts => "Customers by the month or quarter of their first order, and what they did since",
         ReportKind.Forecast => "What the customers known today are expected to order, with an 80 % interval",
     };
 
     /// <summary>What only some reports take.</summary>
     static IEnumerable<Option> OptionsOf(ReportKind kind) => kind switch
     {
-        ReportKind.Clv or ReportKind.Forecast => [],
+        ReportKind.Clv or ReportKind.Tiers => [AlertRuleOptions.TierList],
         ReportKind.Inactive => AlertRuleOptions.Found,
+        ReportKind.Rfm or ReportKind.Forecast => [],
+        ReportKind.Cohorts => [ReportOptions.By],
     };
 
     static async Task<int> RunAsync(ParseResult parsed, ReportKind kind, string? columns, CancellationToken cancellation)
@@ -84,7 +89,8 @@ static class ReportCommand
             var request = new ReportRequest(
                 kind.Name(), parsed.GetValue(Period)!, parsed.GetValue(Value)!, columns, parsed.GetValue(Where), parsed.GetValue(Sort),
                 parsed.GetValue(Top) ?? (format is null ? TerminalRows : null),
-                kind == ReportKind.Inactive ? AlertRuleOptions.Read(parsed, app.TiersOf(shop)).Over(null) : null);
+                kind == ReportKind.Inactive ? AlertRuleOptions.Read(parsed, app.TiersOf(shop)).Over(null) : null,
+                kind == ReportKind.Inactive ? null : parsed.GetValue(AlertRuleOptions.TierList), parsed.GetValue(ReportOptions.By), parsed.GetValue(ReportOptions.Own));
             return request.Build(app.Reports.Of(shop, parsed.GetValue(AsOfOption) is { } text ? AsOf.Parse(text, shop.TimeZone) : AsOf.Now(app.Clock.GetUtcNow(), shop.TimeZone)));
         });
         await WriteAsync(app, report, format, parsed.GetValue(Out), cancellation);
