@@ -40,6 +40,7 @@ static class SectionReading
         CountColumn count => count.At(row),
         DateColumn date => date.Values[row].ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         ShareColumn share => share.Values[row],
+        NumberColumn number => number.Values[row],
         var other => throw new InvalidOperationException($"no reading of {other.GetType().Name}"),
     })];
 
