@@ -80,6 +80,7 @@ public sealed partial record Words
         Customers = "Klanten",
         Revenue = "Omzet",
         AveragePerCustomer = "Gemiddeld per klant",
+        HeatCaption = "per cohort en leeftijd",
         TopTenPercent = "Aandeel van de top 10%",
         NoName = "Geen naam",
         NoRows = rows => $"Geen {rows} om te tonen.",

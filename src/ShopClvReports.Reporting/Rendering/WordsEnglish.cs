@@ -80,6 +80,7 @@ public sealed partial record Words
         Customers = "Customers",
         Revenue = "Revenue",
         AveragePerCustomer = "Average per customer",
+        HeatCaption = "by cohort and age",
         TopTenPercent = "Share of the top 10%",
         NoName = "No name",
         NoRows = rows => $"No {rows} to show.",
