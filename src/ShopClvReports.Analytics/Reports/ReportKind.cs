@@ -17,6 +17,9 @@ public enum ReportKind
 
     /// <summary>The customers by their first order, and what they did since.</summary>
     Cohorts,
+
+    /// <summary>What the customers known today are expected to order.</summary>
+    Forecast,
 }
 
 /// <summary>What the kinds are called where somebody types them.</summary>
@@ -39,6 +42,7 @@ public static class ReportKinds
         ReportKind.Tiers => "tier",
         ReportKind.Rfm => "rfm_group",
         ReportKind.Cohorts => "cell",
+        ReportKind.Forecast => "horizon",
     };
 
     /// <summary>Whether each row is a customer, so that one can tell who moved since the run before.</summary>
@@ -46,5 +50,13 @@ public static class ReportKinds
     {
         ReportKind.Clv or ReportKind.Inactive => true,
         ReportKind.Tiers or ReportKind.Rfm or ReportKind.Cohorts => false,
+        ReportKind.Forecast => false,
+    };
+
+    /// <summary>Whether the rows share out the orders, so that what is shown and what is not add up to the whole.</summary>
+    public static bool SharesOut(this ReportKind kind) => kind switch
+    {
+        ReportKind.Clv or ReportKind.Inactive or ReportKind.Tiers or ReportKind.Rfm or ReportKind.Cohorts => true,
+        ReportKind.Forecast => false,
     };
 }

@@ -30,6 +30,7 @@ public sealed record ReportText(string Title, string Period, IReadOnlyList<strin
         yield return say.GiftCards;
         foreach (var sentence in report.Rule is { } rule ? Define(rule, report.Shop, say, formats) : []) yield return sentence;
         foreach (var sentence in DefineColumns(report, say, formats)) yield return sentence;
+        foreach (var sentence in report.Foretold is { } foretold ? words.Forecast.Define(foretold, formats) : []) yield return sentence;
         if (WholeHistory(report.Kind, say, moment) is { } whole) yield return whole;
         yield return say.Guests;
         yield return say.TimeZone(report.Shop.TimeZone.Id);
@@ -43,7 +44,7 @@ public sealed record ReportText(string Title, string Period, IReadOnlyList<strin
         ReportKind.Clv => say.WholeHistory(moment),
         ReportKind.Inactive => say.WholeHistoryOfQuiet(moment),
         ReportKind.Tiers or ReportKind.Rfm => say.WholeHistoryOfGroups(moment),
-        ReportKind.Cohorts => null,
+        ReportKind.Cohorts or ReportKind.Forecast => null,
     };
 
     /// <summary>What the columns that it shows mean, where their headings do not say it.</summary>

@@ -164,8 +164,10 @@ public sealed partial record Words
         "cac" => Cac,
         "payback" => Payback,
         // A column of the reader's own goes by the name that was given to it.
-        _ => column,
+        _ => Forecast.Heading(column) ?? column,
     };
+
+    public required ForecastWords Forecast { get; init; }
 
     /// <summary>What a report's rows are, in the middle of a sentence.</summary>
     public string Rows(ReportKind kind) => kind switch
@@ -174,6 +176,7 @@ public sealed partial record Words
         ReportKind.Tiers => TierRows,
         ReportKind.Rfm => GroupRows,
         ReportKind.Cohorts => CohortRows,
+        ReportKind.Forecast => Forecast.Rows,
     };
 
     /// <summary>The same with a capital, as a heading.</summary>
@@ -201,6 +204,7 @@ public sealed partial record Words
         ReportKind.Tiers => TiersTitle,
         ReportKind.Rfm => RfmTitle,
         ReportKind.Cohorts => CohortsTitle,
+        ReportKind.Forecast => Forecast.Title,
     };
 
     public string PeriodName(Period period) => period.Name switch

@@ -10,6 +10,7 @@ public sealed partial record Words
         TiersTitle = "Klanten naar niveau",
         RfmTitle = "Klantgroepen (RFM)",
         CohortsTitle = "Klantcohorten",
+        Forecast = ForecastWords.Dutch,
         About = "Toelichting",
         CustomerId = "Klant-id",
         CustomerName = "Klantnaam",

@@ -10,6 +10,7 @@ public sealed partial record Words
         TiersTitle = "Customer tiers",
         RfmTitle = "Customer groups (RFM)",
         CohortsTitle = "Customer cohorts",
+        Forecast = ForecastWords.English,
         About = "About",
         CustomerId = "Customer ID",
         CustomerName = "Customer name",

@@ -18,22 +18,24 @@ public static class ReportRequests
         var terms = request.Tiers is { } tiers ? source.Terms with { Tiers = Tiers.Parse(tiers) } : source.Terms;
         return kind switch
         {
-            ReportKind.Clv => ClvReport.Build(ledger, shop, asOf, query, terms),
+            ReportKind.Clv => ClvReport.Build(ledger, shop, asOf, query, terms, index => source.Model(query.Value, index)),
             ReportKind.Inactive => InactiveReport.Build(ledger, shop, asOf, query, request.Rule ?? new AlertRuleText().Over(null)),
             ReportKind.Tiers => TiersReport.Build(ledger, shop, asOf, query, terms),
             ReportKind.Rfm => RfmReport.Build(ledger, shop, asOf, query),
             ReportKind.Cohorts => CohortsReport.Build(ledger, shop, asOf, query, terms, Span(request.By)),
+            ReportKind.Forecast => ForecastReport.Build(ledger, shop, asOf, query, index => source.Model(query.Value, index)),
         };
     }
 
     /// <summary>Every column that a report can show.</summary>
     public static IReadOnlyList<string> Columns(ReportKind kind) => [.. ((string[])[kind.RowKey(), .. kind switch
     {
-        ReportKind.Clv => [.. ClvReport.ColumnKeys, .. ClvReport.MoreColumnKeys],
+        ReportKind.Clv => [.. ClvReport.ColumnKeys, .. ClvReport.MoreKeys],
         ReportKind.Inactive => InactiveReport.ColumnKeys,
         ReportKind.Tiers => TiersReport.ColumnKeys,
         ReportKind.Rfm => RfmReport.ColumnKeys,
         ReportKind.Cohorts => [.. CohortsReport.ColumnKeys, .. CohortsReport.CostColumnKeys],
+        ReportKind.Forecast => ForecastReport.ColumnKeys,
     }]).Distinct()];
 
     /// <exception cref="FormatException">A word that means nothing; the message lists those that do.</exception>

@@ -7,6 +7,12 @@ namespace ShopClvReports.Reporting;
 /// <param name="Terms">What the shop says of itself.</param>
 public sealed record ReportSource(Ledger Ledger, Shop Shop, AsOf AsOf, ShopTerms Terms)
 {
+    /// <summary>Models that are fitted already.</summary>
+    public ShopModels Models { get; init; } = new();
+
+    /// <summary>What is foretold under a value policy in a currency, by its index in the ledger; null when nobody has bought.</summary>
+    public ShopModel? Model(ValuePolicy policy, byte currency) => Models.Of(Ledger, Shop, AsOf, policy, currency);
+
     /// <summary>A shop of which nothing is known, to try a request on.</summary>
     public static ReportSource Nothing(Shop shop) => new(Ledger.Empty, shop, AsOf.Now(DateTimeOffset.UnixEpoch.AddYears(50), shop.TimeZone), ShopTerms.Unsaid);
 }
@@ -15,5 +21,7 @@ public sealed record ReportSource(Ledger Ledger, Shop Shop, AsOf AsOf, ShopTerms
 /// <param name="terms">What each shop says of itself, from the settings.</param>
 public sealed class ReportSources(Ledgers ledgers, Func<Shop, ShopTerms> terms)
 {
-    public ReportSource Of(Shop shop, AsOf asOf) => new(ledgers.Get(shop.Id), shop, asOf, terms(shop));
+    readonly ShopModels _models = new();
+
+    public ReportSource Of(Shop shop, AsOf asOf) => new(ledgers.Get(shop.Id), shop, asOf, terms(shop)) { Models = _models };
 }

@@ -67,6 +67,7 @@ static class ReportCommand
         ReportKind.Tiers => "Customers in tiers by what they spent",
         ReportKind.Rfm => "Customers in groups by recency, frequency and monetary value",
         ReportKind.Cohorts => "Customers by the month or quarter of their first order, and what they did since",
+        ReportKind.Forecast => "What the customers known today are expected to order, with an 80 % interval",
     };
 
     /// <summary>What only some reports take.</summary>
@@ -74,7 +75,7 @@ static class ReportCommand
     {
         ReportKind.Clv or ReportKind.Tiers => [AlertRuleOptions.TierList],
         ReportKind.Inactive => AlertRuleOptions.Found,
-        ReportKind.Rfm => [],
+        ReportKind.Rfm or ReportKind.Forecast => [],
         ReportKind.Cohorts => [ReportOptions.By],
     };
 
