@@ -75,8 +75,8 @@ public class BreakdownRenderedTests
         Assert.Equal(["100%", "0%", "0%", "…", "100%", "0%", "0%", "…"], page.QuerySelectorAll(".heat .on, .heat .off").Select(cell => cell.TextContent));
         Assert.Equal(2, page.QuerySelectorAll(".heat rect.unfinished").Length);
         Assert.Equal(["2026-03", "Together"], page.QuerySelectorAll(".heat .cohort").Select(name => name.TextContent));
-        Assert.Contains("–", page.QuerySelectorAll("tbody tr").Last().TextContent);
-        Assert.Contains("Not finished yet", page.QuerySelectorAll("tbody tr").Last().TextContent);
+        Assert.Contains("–", page.QuerySelectorAll("tbody tr")[^1].TextContent);
+        Assert.Contains("Not finished yet", page.QuerySelectorAll("tbody tr")[^1].TextContent);
     }
 
     [Theory]
@@ -127,7 +127,7 @@ public class BreakdownRenderedTests
     [Fact]
     public void Numbers_have_two_decimals_of_the_language()
     {
-        var formats = Formats.Of(Language.Nl);
+        var formats = ShopClvReports.Reporting.Formats.Of(Language.Nl);
 
         Assert.Equal("1.234,50", formats.Number(1234.5));
         Assert.Equal("–", formats.Number(double.NaN));
