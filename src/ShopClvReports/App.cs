@@ -17,11 +17,13 @@ sealed class App : IAsyncDisposable
         ChosenShop = shop;
         Store = store;
         Ledgers = new Ledgers(store, settings.Ledger.MemoryMegabytes * 1_000_000L);
+        Reports = new ReportSources(Ledgers, shop => (settings.Shops.GetValueOrDefault(shop.Domain) ?? new ShopSettings()).Terms);
     }
 
     public Settings Settings { get; }
     public SqliteStore Store { get; }
     public Ledgers Ledgers { get; }
+    public ReportSources Reports { get; }
     public Language Language => Settings.Language == "nl" ? Language.Nl : Language.En;
     public TimeProvider Clock { get; } = TimeProvider.System;
     string? ChosenShop { get; }
@@ -108,6 +110,9 @@ sealed class App : IAsyncDisposable
             _ => throw new UsageException($"there are several shops; name one with --shop: {known}"),
         };
     }
+
+    /// <summary>The tiers that the settings give a shop; null for the usual ones.</summary>
+    public string? TiersOf(Shop shop) => Settings.Shops.GetValueOrDefault(shop.Domain)?.Tiers;
 
     /// <summary>Likewise, but a shop that is not known yet is added: a file needs no set-up.</summary>
     public async Task<Shop> ShopForImportAsync()

@@ -22,7 +22,7 @@ sealed class Outgoing
         Alerts = new AlertDesk(store.Alerts, Channels, clock);
         Returns = new ReturnWatch(store, app.Ledgers, store.Alerts, store.Schedules, Channels, clock, logs.CreateLogger<ReturnWatch>());
         Renderer = new RunRenderer(
-            store, app.Ledgers, store.Schedules, store.Outbox, store.Alerts, Channels, notices,
+            store, app.Ledgers, app.Reports, store.Schedules, store.Outbox, store.Alerts, Channels, notices,
             settings.Serve.PublicUrl is { } url ? (shop, alert, action) => AlertLinks.Make(url, shop, alert.Id, action, clock.GetUtcNow()) : null,
             new RenderOptions { ByteOrderMark = settings.Csv.ByteOrderMark }, clock);
         Dispatcher = new Dispatcher(

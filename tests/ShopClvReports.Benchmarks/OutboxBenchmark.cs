@@ -84,8 +84,9 @@ static class OutboxBenchmark
             var channels = new Channels(
                 [new EmailChannel(), new SlackChannel(TimeProvider.System), new SheetsChannel(TimeProvider.System), new FilesChannel()], store.Schedules, _ => new Dictionary<string, string>());
             var notices = new OwnerNotices(store.Schedules, channels, []);
+            var ledgers = new Ledgers(store, 1L << 31);
             Renderer = new RunRenderer(
-                store, new Ledgers(store, 1L << 31), store.Schedules, store.Outbox, store.Alerts, channels, notices, null, new RenderOptions(), TimeProvider.System);
+                store, ledgers, new ReportSources(ledgers, _ => ShopTerms.Unsaid), store.Schedules, store.Outbox, store.Alerts, channels, notices, null, new RenderOptions(), TimeProvider.System);
             Dispatcher = new Dispatcher(
                 store.Outbox, Renderer, channels, notices, new RateLimits(_ => 0), new UnsubscribeLinks(new byte[32]), null, TimeProvider.System, NullLogger<Dispatcher>.Instance);
         }

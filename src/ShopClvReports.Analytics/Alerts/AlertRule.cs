@@ -34,8 +34,12 @@ public sealed record AlertRule(HighValue Who, int? QuietDays = null, double? Qua
 /// <summary>Which customers are worth an alert, by what they spent in the period of the rule.</summary>
 /// <param name="Number">By <see cref="HighValueBy.Amount"/> in major units of the shop's currency, by top a count, by percent 0 to 100.</param>
 /// <param name="Tier">By <see cref="HighValueBy.Tier"/>: its name.</param>
-public sealed record HighValue(HighValueBy By, decimal Number, string? Tier = null)
+/// <param name="Tiers">Which tiers there are, as <see cref="Analytics.Tiers.Parse"/> reads it; null for the usual ones.</param>
+public sealed record HighValue(HighValueBy By, decimal Number, string? Tier = null, string? Tiers = null)
 {
+    /// <exception cref="FormatException">They cannot be read.</exception>
+    internal Tiers AllTiers => Tiers is null ? Analytics.Tiers.Default : Analytics.Tiers.Parse(Tiers);
+
     /// <inheritdoc cref="AlertRule.Check"/>
     public void Check()
     {
@@ -44,7 +48,7 @@ public sealed record HighValue(HighValueBy By, decimal Number, string? Tier = nu
             HighValueBy.Amount when Number <= 0 => "expected an amount above 0",
             HighValueBy.Top when Number < 1 || Number != Math.Truncate(Number) => "expected a whole number of customers from 1",
             HighValueBy.Percent when Number is <= 0 or > 100 => "expected a percentage above 0 and up to 100",
-            HighValueBy.Tier when Tiers.Default.All(tier => tier.Name != Tier) => $"expected {string.Join(", ", Tiers.Default.Select(tier => tier.Name))}",
+            HighValueBy.Tier when AllTiers.All.All(tier => tier.Name != Tier) => $"expected {string.Join(", ", AllTiers.All.Select(tier => tier.Name))}",
             _ => null,
         };
         if (wrong is not null)
@@ -63,6 +67,6 @@ public enum HighValueBy
     /// <summary>Among the so many percent that spent most.</summary>
     Percent,
 
-    /// <summary>In a tier, see <see cref="Tiers"/>.</summary>
+    /// <summary>In a tier, see <see cref="Analytics.Tiers"/>.</summary>
     Tier,
 }

@@ -24,13 +24,19 @@ sealed class SpendRanking
     /// <summary>Customers that spent at least <c>From</c> and less than <c>Below</c> are meant; who spent as much as the last of them counts too.</summary>
     public (long From, long Below) Bar(HighValue who) => who.By switch
     {
-        HighValueBy.Amount => (Money.TryToMinor(who.Number, _currency, out var minor) ? minor : long.MaxValue, long.MaxValue),
+        HighValueBy.Amount => (Minor(who.Number), long.MaxValue),
         HighValueBy.Top => (Place((int)Math.Min(who.Number, int.MaxValue)), long.MaxValue),
         HighValueBy.Percent => (Share(who.Number / 100), long.MaxValue),
-        HighValueBy.Tier => Tier(Tiers.Default.TakeWhile(tier => tier.Name != who.Tier).Count()),
+        HighValueBy.Tier => Tier(Bars(who.AllTiers), who.AllTiers.All.TakeWhile(tier => tier.Name != who.Tier).Count()),
     };
 
-    (long From, long Below) Tier(int tier) => (Share((decimal)Tiers.Default[tier].DownTo), tier == 0 ? long.MaxValue : Share((decimal)Tiers.Default[tier - 1].DownTo));
+    /// <summary>The least that each tier takes, best first.</summary>
+    public long[] Bars(Tiers tiers) => [.. tiers.All.Select(tier => tiers.ByShare ? Share(tier.DownTo) : Minor(tier.DownTo))];
+
+    static (long From, long Below) Tier(long[] bars, int tier) => (bars[tier], tier == 0 ? long.MaxValue : bars[tier - 1]);
+
+    /// <summary>An amount in major units that no money reaches is out of reach upwards or downwards.</summary>
+    long Minor(decimal amount) => Money.TryToMinor(amount, _currency, out var minor) ? minor : amount < 0 ? long.MinValue : long.MaxValue;
 
     long Share(decimal share) => Place((int)Math.Ceiling(share * _ascending.Length));
 

@@ -20,9 +20,9 @@ public static class ClvReport
         if (sections.Count > 1) sections.RemoveAll(s => s.Totals.Total.Orders == 0);
         if (sections.Count == 0)
             sections.Add(Section(new CustomerSection(Ledger.Empty, window.Totals(Ledger.Empty, query.Value, shop.Currency), shop.Currency, clock, asOf.Day), query));
-        return new Report("clv", shop, asOf, window.From, window.To, query, sections);
+        return new Report(ReportKind.Clv, shop, asOf, window.From, window.To, query, sections);
     }
 
     static ReportSection Section(CustomerSection section, ReportQuery query) =>
-        section.Build(query, "clv", ColumnKeys, section.Column, new SortKey("total_spent", true));
+        section.Build(query, ReportKind.Clv, ColumnKeys, [], section.Column, new SortKey("total_spent", true));
 }

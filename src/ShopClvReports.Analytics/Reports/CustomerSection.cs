@@ -27,37 +27,28 @@ sealed class CustomerSection(Ledger ledger, CustomerTotals totals, Currency curr
     /// <summary>A column's values from the index of each customer in the ledger.</summary>
     public T[] Each<T>(Func<int, T> value) => Array.ConvertAll(_customers, c => value(c));
 
-    /// <param name="report">Its name, for messages.</param>
     /// <param name="keys">The report's columns in the order in which they are shown when none are asked for.</param>
+    /// <param name="more">Its other columns.</param>
     /// <param name="column">Makes one of them; null when there is no such column.</param>
     /// <param name="order">When none is asked for.</param>
     /// <exception cref="ReportQueryException">A column, filter or sort order that cannot be.</exception>
-    public ReportSection Build(ReportQuery query, string report, IReadOnlyList<string> keys, Func<string, ReportColumn?> column, SortKey order)
+    public ReportSection Build(
+        ReportQuery query, ReportKind kind, IReadOnlyList<string> keys, IReadOnlyList<string> more, Func<string, ReportColumn?> column, SortKey order)
     {
-        string[] all = ["customer_id", .. keys];
-        var columns = new ColumnSet(
-            all, key => column(key) ?? throw new ReportQueryException($"there is no column '{key}'; the {report} report has {string.Join(", ", all)}"));
-        int[] candidates = [.. Enumerable.Range(0, _customers.Length).Where(row => listed?[_customers[row]] != false)];
-        var rows = RowFilter.Apply(query.Where, columns, candidates);
-        RowSort.Apply(rows, query.Sort ?? [order], columns);
-        if (query.Top is { } top && top < rows.Length) rows = rows[..top];
-
-        var (everybody, shown) = (Tally(_customers), Tally(rows.Select(r => _customers[r])));
-        return new ReportSection(
-            currency,
-            new ReportTotals(_customers.Length, everybody + totals.WithoutCustomer, shown, everybody - shown, totals.WithoutCustomer),
-            [.. (query.Columns is { Count: > 0 } chosen ? chosen : keys).Select(columns.Get)],
-            ((TextColumn)columns.Get("customer_id")).Values!,
-            rows);
+        int[] rows = [.. Enumerable.Range(0, _customers.Length).Where(row => listed?[_customers[row]] != false)];
+        return new ReportTable(kind, currency, keys, more, column)
+            .Section(query, rows, order, row => new GroupTally(1, Tally(_customers[row])), Everybody, totals.WithoutCustomer);
     }
 
     double[] Shares()
     {
-        var revenue = Tally(_customers).Spent + totals.WithoutCustomer.Spent;
+        var revenue = Everybody.Tally.Spent + totals.WithoutCustomer.Spent;
         return Each(c => revenue > 0 ? (double)totals.Spent[c] / revenue : double.NaN);
     }
 
-    Tally Tally(IEnumerable<int> customers) => customers.Aggregate(default(Tally), (sum, c) => sum + new Tally(totals.Orders[c], totals.Spent[c]));
+    GroupTally Everybody => new(_customers.Length, _customers.Aggregate(default(Tally), (sum, customer) => sum + Tally(customer)));
+
+    Tally Tally(int customer) => new(totals.Orders[customer], totals.Spent[customer]);
 
     /// <summary>Rounded half away from zero to whole minor units; nothing of no orders.</summary>
     static long Average(long spent, int orders) => orders == 0 ? 0 : (long)Math.Round((decimal)spent / orders, MidpointRounding.AwayFromZero);

@@ -44,7 +44,8 @@ public static class InactiveReport
         };
 
         return new Report(
-            "inactive", shop, asOf, window.From, window.To, query, [section.Build(query, "inactive", ColumnKeys, Column, new SortKey("at_stake", true))], rule);
+            ReportKind.Inactive, shop, asOf, window.From, window.To, query,
+            [section.Build(query, ReportKind.Inactive, ColumnKeys, [], Column, new SortKey("at_stake", true))], rule);
     }
 
     /// <summary>Where both must hold, the later one.</summary>

@@ -1,25 +1,26 @@
 namespace ShopClvReports.Analytics;
 
 /// <summary>A finished report: data only, for any renderer and language.</summary>
-/// <param name="Kind">Which report, such as <c>clv</c>.</param>
 /// <param name="From">First day counted; null for no bound.</param>
 /// <param name="To">Last day counted.</param>
 /// <param name="Query">What was asked.</param>
 /// <param name="Rule">For reports on quiet customers: which those are.</param>
 public sealed record Report(
-    string Kind, Shop Shop, AsOf AsOf, DateOnly? From, DateOnly To, ReportQuery Query, IReadOnlyList<ReportSection> Sections, AlertRule? Rule = null);
+    ReportKind Kind, Shop Shop, AsOf AsOf, DateOnly? From, DateOnly To, ReportQuery Query, IReadOnlyList<ReportSection> Sections, AlertRule? Rule = null);
 
 /// <summary>The part of a report in one currency; currencies are never added up.</summary>
 /// <param name="Columns">All of the same length, in the order asked for.</param>
-/// <param name="Ids">The customers' ids, parallel to the columns.</param>
+/// <param name="Kind">Of the report it is part of.</param>
+/// <param name="Ids">What tells the rows apart, parallel to the columns: see <see cref="ReportKinds.RowKey"/>.</param>
 /// <param name="Rows">Indexes into the columns: the rows to show, in order.</param>
+/// <param name="ShownCustomers">How many customers those rows stand for.</param>
 public sealed record ReportSection(
-    Currency Currency, ReportTotals Totals, IReadOnlyList<ReportColumn> Columns, IReadOnlyList<string> Ids, int[] Rows);
+    ReportKind Kind, Currency Currency, ReportTotals Totals, IReadOnlyList<ReportColumn> Columns, IReadOnlyList<string> Ids, int[] Rows, int ShownCustomers);
 
 /// <summary>The whole of a section: <c>Shown + Others + WithoutCustomer = Total</c>, always.</summary>
 /// <param name="Customers">Customers with at least one order in the period, or listed.</param>
 /// <param name="Shown">The rows of the report.</param>
-/// <param name="Others">Customers that a filter or a top N leaves out.</param>
+/// <param name="Others">Rows that a filter or a top N leaves out.</param>
 /// <param name="WithoutCustomer">Orders that belong to nobody.</param>
 public sealed record ReportTotals(int Customers, Tally Total, Tally Shown, Tally Others, Tally WithoutCustomer);
 

@@ -4,10 +4,22 @@ namespace ShopClvReports.Analytics;
 public abstract record ReportColumn(string Key);
 
 /// <summary>Text from outside: renderers treat it as hostile.</summary>
-public sealed record TextColumn(string Key, string?[] Values) : ReportColumn(Key);
+public record TextColumn(string Key, string?[] Values) : ReportColumn(Key);
 
-/// <summary>Amounts in minor units of <paramref name="Currency"/>.</summary>
-public sealed record MoneyColumn(string Key, long[] Values, Currency Currency) : ReportColumn(Key);
+/// <summary>
+/// Words that have a translation, such as <c>yes</c> or <c>at_risk</c>, and names that have none. Programs read them as they are;
+/// what people read is in their language.
+/// </summary>
+public sealed record WordColumn(string Key, string?[] Values) : TextColumn(Key, Values);
+
+/// <summary>Amounts in minor units of <paramref name="Currency"/>; <see cref="Unknown"/> where nobody can tell.</summary>
+public sealed record MoneyColumn(string Key, long[] Values, Currency Currency) : ReportColumn(Key)
+{
+    /// <summary>Sorts as the least.</summary>
+    public const long Unknown = long.MinValue;
+
+    public Money? At(int row) => Values[row] is var value and not Unknown ? new Money(value, Currency) : null;
+}
 
 /// <summary>A number of things; <see cref="Unknown"/> where nobody can tell.</summary>
 public sealed record CountColumn(string Key, int[] Values) : ReportColumn(Key)
@@ -17,6 +29,9 @@ public sealed record CountColumn(string Key, int[] Values) : ReportColumn(Key)
 
     public int? At(int row) => Values[row] is var value and not Unknown ? value : null;
 }
+
+/// <summary>Numbers with decimals, such as years; NaN where nobody can tell.</summary>
+public sealed record NumberColumn(string Key, double[] Values) : ReportColumn(Key);
 
 /// <summary>Days of the shop's calendar.</summary>
 public sealed record DateColumn(string Key, DateOnly[] Values) : ReportColumn(Key);

@@ -63,6 +63,7 @@ static partial class RowFilter
         TextColumn => typeof(string),
         MoneyColumn => typeof(decimal),
         CountColumn => typeof(int),
+        NumberColumn => typeof(double),
         DateColumn => typeof(DateTime),
         ShareColumn => typeof(double),
         _ => throw new InvalidOperationException($"no type for {column.GetType().Name}"),
@@ -71,8 +72,9 @@ static partial class RowFilter
     static object Value(ReportColumn column, int row) => column switch
     {
         TextColumn text => text.Values[row] ?? (object)DBNull.Value,
-        MoneyColumn money => new Money(money.Values[row], money.Currency).Amount,
+        MoneyColumn money => money.At(row)?.Amount ?? (object)DBNull.Value,
         CountColumn count => count.At(row) ?? (object)DBNull.Value,
+        NumberColumn number => double.IsNaN(number.Values[row]) ? DBNull.Value : number.Values[row],
         DateColumn date => date.Values[row].ToDateTime(TimeOnly.MinValue),
         ShareColumn share => double.IsNaN(share.Values[row]) ? DBNull.Value : share.Values[row],
         _ => throw new InvalidOperationException($"no value for {column.GetType().Name}"),

@@ -21,10 +21,11 @@ static class RowSort
             TextColumn text => (a, b) => string.Compare(text.Values[a], text.Values[b], StringComparison.OrdinalIgnoreCase),
             MoneyColumn money => (a, b) => money.Values[a].CompareTo(money.Values[b]),
             CountColumn count => (a, b) => count.Values[a].CompareTo(count.Values[b]),
+            NumberColumn number => (a, b) => number.Values[a].CompareTo(number.Values[b]),
             DateColumn date => (a, b) => date.Values[a].CompareTo(date.Values[b]),
             ShareColumn share => (a, b) => share.Values[a].CompareTo(share.Values[b]),
             _ => throw new InvalidOperationException($"no order for {column.GetType().Name}"),
         };
-        return descending ?? column is MoneyColumn or CountColumn or ShareColumn ? (a, b) => ascending(b, a) : ascending;
+        return descending ?? column is MoneyColumn or CountColumn or NumberColumn or ShareColumn ? (a, b) => ascending(b, a) : ascending;
     }
 }

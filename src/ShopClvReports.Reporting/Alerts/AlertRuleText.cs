@@ -8,13 +8,14 @@ namespace ShopClvReports.Reporting;
 /// <param name="Top">High-value: among the so many that spent most.</param>
 /// <param name="TopPercent">High-value: among the so many percent that spent most; 20 when nothing is said.</param>
 /// <param name="Tier">High-value: in this tier.</param>
+/// <param name="Tiers">Which tiers there are, as <see cref="Analytics.Tiers.Parse"/> reads it; the rule keeps them.</param>
 /// <param name="QuietDays">Quiet after so many days; 0 for days not to matter.</param>
 /// <param name="Rhythm">Quiet beyond this quantile, in percent, of the customer's own rhythm; 0 for it not to matter. 90 when nothing is said.</param>
 /// <param name="PendingHours">How long it must hold before anybody is told; 24 when nothing is said.</param>
 /// <param name="RepeatDays">When to say again that a customer is still quiet; 30 when nothing is said, 0 for never.</param>
 public sealed record AlertRuleText(
     decimal? MinSpent = null, int? Top = null, decimal? TopPercent = null, string? Tier = null, int? QuietDays = null, decimal? Rhythm = null,
-    int? PendingHours = null, int? RepeatDays = null)
+    int? PendingHours = null, int? RepeatDays = null, string? Tiers = null)
 {
     /// <summary>High-value when nothing is said: the so many percent that spent most.</summary>
     public const int UsualPercent = 20;
@@ -58,7 +59,7 @@ public sealed record AlertRuleText(
         if (MinSpent is { } amount) said.Add(new HighValue(HighValueBy.Amount, amount));
         if (Top is { } top) said.Add(new HighValue(HighValueBy.Top, top));
         if (TopPercent is { } percent) said.Add(new HighValue(HighValueBy.Percent, percent));
-        if (Tier is { } tier) said.Add(new HighValue(HighValueBy.Tier, 0, tier));
+        if (Tier is { } tier) said.Add(new HighValue(HighValueBy.Tier, 0, tier, Tiers));
         return said.Count <= 1
             ? said.FirstOrDefault()
             : throw new FormatException("high-value is said in more than one way; give one of an amount spent, a top number, a top percent or a tier");

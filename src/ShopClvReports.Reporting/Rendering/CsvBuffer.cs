@@ -46,7 +46,12 @@ sealed class CsvBuffer : IDisposable
         Advance(Encoding.UTF8.GetBytes(text, Cell(Encoding.UTF8.GetMaxByteCount(text.Length))));
     }
 
-    public void Number(Money money) => Advance(PlainNumber.Write(money, Cell(PlainNumber.Longest)));
+    /// <summary>Empty for null.</summary>
+    public void Number(Money? money)
+    {
+        if (money is { } known) Advance(PlainNumber.Write(known, Cell(PlainNumber.Longest)));
+        else Text(null);
+    }
 
     /// <summary>Empty for null.</summary>
     public void Number(int? number)

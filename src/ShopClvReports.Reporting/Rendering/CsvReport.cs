@@ -33,8 +33,9 @@ static class CsvReport
             switch (column)
             {
                 case TextColumn text: csv.Text(text.Values[row]); break;
-                case MoneyColumn money: csv.Number(new Money(money.Values[row], money.Currency)); break;
+                case MoneyColumn money: csv.Number(money.At(row)); break;
                 case CountColumn count: csv.Number(count.At(row)); break;
+                case NumberColumn number: csv.Share(number.Values[row]); break;
                 case DateColumn date: csv.Date(date.Values[row]); break;
                 case ShareColumn share: csv.Share(share.Values[row]); break;
                 default: throw new InvalidOperationException($"no cell for {column.GetType().Name}");
@@ -50,7 +51,7 @@ static class CsvReport
         var tally = section.Totals.WithoutCustomer;
         foreach (var column in section.Columns)
             if (column == label) csv.Text(words.OrdersWithoutCustomer);
-            else if (column.Key == "total_spent") csv.Number(new Money(tally.Spent, section.Currency));
+            else if (column.Key is "total_spent" or "revenue") csv.Number(new Money(tally.Spent, section.Currency));
             else if (column.Key == "orders") csv.Number(tally.Orders);
             else csv.Text(null);
         csv.Text(section.Currency.Code);

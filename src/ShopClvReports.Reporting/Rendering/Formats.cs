@@ -8,18 +8,20 @@ public sealed class Formats
 {
     const string Unknown = "–";
 
-    static readonly Formats s_english = new(".", ",", signBeforeSymbol: true,
+    static readonly Formats s_english = new(Language.En, ".", ",", signBeforeSymbol: true,
         ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]);
 
-    static readonly Formats s_dutch = new(",", ".", signBeforeSymbol: false,
+    static readonly Formats s_dutch = new(Language.Nl, ",", ".", signBeforeSymbol: false,
         ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"]);
 
+    readonly Language _language;
     readonly NumberFormatInfo _numbers;
     readonly bool _signBeforeSymbol;
     readonly string[] _months;
 
-    Formats(string decimalPoint, string groupSeparator, bool signBeforeSymbol, string[] months)
+    Formats(Language language, string decimalPoint, string groupSeparator, bool signBeforeSymbol, string[] months)
     {
+        _language = language;
         _numbers = new NumberFormatInfo { NumberDecimalSeparator = decimalPoint, NumberGroupSeparator = groupSeparator };
         _signBeforeSymbol = signBeforeSymbol;
         _months = months;
@@ -50,13 +52,17 @@ public sealed class Formats
     /// <summary>A fraction as a percentage with one decimal; a dash for NaN.</summary>
     public string Share(double share) => double.IsNaN(share) ? Unknown : (share * 100).ToString("N1", _numbers) + "%";
 
+    /// <summary>With two decimals; a dash for NaN.</summary>
+    public string Number(double number) => double.IsNaN(number) ? Unknown : number.ToString("N2", _numbers);
+
     /// <summary>One value of a column, on one line.</summary>
     /// <param name="longestText">Characters that a text is cut after.</param>
     public string Cell(ReportColumn column, int row, int longestText) => column switch
     {
-        TextColumn text => VisibleText.OneLine(text.Values[row], longestText),
-        MoneyColumn money => Money(new Money(money.Values[row], money.Currency)),
+        TextColumn text => VisibleText.OneLine(Words.Of(_language).Text(text, row), longestText),
+        MoneyColumn money => money.At(row) is { } amount ? Money(amount) : Unknown,
         CountColumn count => Count(count.At(row)),
+        NumberColumn number => Number(number.Values[row]),
         DateColumn date => Date(date.Values[row]),
         ShareColumn share => Share(share.Values[row]),
         _ => throw new InvalidOperationException($"no cell for {column.GetType().Name}"),

@@ -48,7 +48,7 @@ static class JsonReport
 
     static void About(Utf8JsonWriter json, Report report, Language language)
     {
-        json.WriteString("report", report.Kind);
+        json.WriteString("report", report.Kind.Name());
         json.WriteString("shop", report.Shop.Domain);
         json.WriteString("asOf", report.AsOf.Instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
         json.WriteStartObject("period");
@@ -97,14 +97,15 @@ static class JsonReport
     static void Row(Utf8JsonWriter json, ReportSection section, JsonEncodedText[] names, int row)
     {
         json.WriteStartObject();
-        json.WriteString("customerId"u8, section.Ids[row]);
+        json.WriteString(CamelCase(section.Kind.RowKey()), section.Ids[row]);
         for (var i = 0; i < names.Length; i++)
             switch (section.Columns[i])
             {
-                case { Key: "customer_id" }: break;
+                case { Key: var key } when key == section.Kind.RowKey(): break;
                 case TextColumn text: json.WriteString(names[i], text.Values[row]); break;
-                case MoneyColumn money: Amount(json, names[i], new Money(money.Values[row], money.Currency)); break;
+                case MoneyColumn money: Amount(json, names[i], money.At(row)); break;
                 case CountColumn count: Count(json, names[i], count.At(row)); break;
+                case NumberColumn number: Share(json, names[i], number.Values[row]); break;
                 case DateColumn date: Date(json, names[i], date.Values[row]); break;
                 case ShareColumn share: Share(json, names[i], share.Values[row]); break;
                 default: throw new InvalidOperationException($"no value for {section.Columns[i].GetType().Name}");
@@ -118,10 +119,11 @@ static class JsonReport
         else json.WriteNull(name);
     }
 
-    static void Amount(Utf8JsonWriter json, JsonEncodedText name, Money money)
+    static void Amount(Utf8JsonWriter json, JsonEncodedText name, Money? money)
     {
         Span<byte> utf8 = stackalloc byte[PlainNumber.Longest];
-        json.WriteString(name, utf8[..PlainNumber.Write(money, utf8)]);
+        if (money is { } known) json.WriteString(name, utf8[..PlainNumber.Write(known, utf8)]);
+        else json.WriteNull(name);
     }
 
     static void Share(Utf8JsonWriter json, JsonEncodedText name, double share)

@@ -29,11 +29,11 @@ public sealed record MessageWords
     /// <summary>Given a file's name, its size and the limit.</summary>
     public required Func<string, string, string, string> FileTooLarge { get; init; }
 
-    /// <summary>Given how many customers a message leaves out that the attached files have.</summary>
-    public required Func<string, string> MoreInFiles { get; init; }
+    /// <summary>Given how many rows a message leaves out that the attached files have, and what they are: <see cref="Words.Rows"/>.</summary>
+    public required Func<string, string, string> MoreInFiles { get; init; }
 
     /// <summary>Likewise, when no file goes with it.</summary>
-    public required Func<string, string> More { get; init; }
+    public required Func<string, string, string> More { get; init; }
 
     /// <summary>Given the schedule's name and the shop.</summary>
     public required Func<string, string, string> SentBecause { get; init; }
@@ -68,8 +68,8 @@ public sealed record MessageWords
         WasPlace = place => $"was no. {place}",
         CoversMissed = count => $"This report also stands for {count} earlier ones that were due while the program was not running.",
         FileTooLarge = (name, size, limit) => $"{name} is not attached: it is {size}, and the limit is {limit}.",
-        MoreInFiles = rows => $"{rows} more customers are in the attached files.",
-        More = rows => $"{rows} more customers are not listed here.",
+        MoreInFiles = (count, rows) => $"{count} more {rows} are in the attached files.",
+        More = (count, rows) => $"{count} more {rows} are not listed here.",
         SentBecause = (schedule, shop) => $"Sent by the schedule {schedule} of {shop}.",
         Unsubscribe = "Stop receiving this report",
         UnsubscribeAsk = (schedule, shop, address) => $"Stop sending the report {schedule} of {shop} to {address}?",
@@ -90,8 +90,8 @@ public sealed record MessageWords
         WasPlace = place => $"was nr. {place}",
         CoversMissed = count => $"Dit rapport staat ook voor {count} eerdere die gepland waren toen het programma niet draaide.",
         FileTooLarge = (name, size, limit) => $"{name} is niet bijgevoegd: het is {size} en de grens is {limit}.",
-        MoreInFiles = rows => $"Nog {rows} klanten staan in de bijgevoegde bestanden.",
-        More = rows => $"Nog {rows} klanten staan hier niet.",
+        MoreInFiles = (count, rows) => $"Nog {count} {rows} staan in de bijgevoegde bestanden.",
+        More = (count, rows) => $"Nog {count} {rows} staan hier niet.",
         SentBecause = (schedule, shop) => $"Verstuurd door het schema {schedule} van {shop}.",
         Unsubscribe = "Dit rapport niet meer ontvangen",
         UnsubscribeAsk = (schedule, shop, address) => $"Het rapport {schedule} van {shop} niet meer naar {address} sturen?",

@@ -22,6 +22,7 @@ static class PlainNumber
     public static int Write(double share, Span<byte> utf8)
     {
         if (double.IsNaN(share)) return 0;
+        if (Math.Abs(share) > 9_000_000_000_000) return share.TryFormat(utf8, out var digits, "R", CultureInfo.InvariantCulture) ? digits : 0;
         var written = Write((long)Math.Round(share * 1_000_000), ShareDigits, utf8);
         return utf8[..written].TrimEnd((byte)'0').TrimEnd((byte)'.').Length is var trimmed and > 0 ? trimmed : 1;
     }

@@ -30,8 +30,8 @@ public sealed record ReportText(string Title, string Period, IReadOnlyList<strin
         yield return report.Rule is null ? say.WholeHistory(moment) : say.WholeHistoryOfQuiet(moment);
         yield return say.Guests;
         yield return say.TimeZone(report.Shop.TimeZone.Id);
-        if (!string.IsNullOrWhiteSpace(report.Query.Where)) yield return say.Filter(VisibleText.OneLine(report.Query.Where, 1000));
-        if (report.Query.Top is { } top) yield return say.Top(formats.Count(top));
+        if (!string.IsNullOrWhiteSpace(report.Query.Where)) yield return say.Filter(words.Rows(report.Kind), VisibleText.OneLine(report.Query.Where, 1000));
+        if (report.Query.Top is { } top) yield return say.Top(formats.Count(top), words.Rows(report.Kind));
     }
 
     static IEnumerable<string> Define(AlertRule rule, Shop shop, DefinitionWords say, Formats formats)

@@ -11,9 +11,9 @@ public sealed record TotalsLine(string Label, int? Customers, Tally Tally)
     {
         var totals = section.Totals;
         List<TotalsLine> lines = [];
-        var others = totals.Customers - section.Rows.Length;
+        var others = totals.Customers - section.ShownCustomers;
         if (others > 0 || totals.WithoutCustomer.Orders > 0)
-            lines.Add(new TotalsLine(words.ShownCustomers, section.Rows.Length, totals.Shown));
+            lines.Add(new TotalsLine(words.ShownCustomers, section.ShownCustomers, totals.Shown));
         if (others > 0) lines.Add(new TotalsLine(words.OtherCustomers, others, totals.Others));
         if (totals.WithoutCustomer.Orders > 0) lines.Add(new TotalsLine(words.OrdersWithoutCustomer, null, totals.WithoutCustomer));
         lines.Add(new TotalsLine(words.Total, totals.Customers, totals.Total));

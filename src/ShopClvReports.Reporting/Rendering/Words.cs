@@ -37,6 +37,9 @@ public sealed partial record Words
 
     public required string Total { get; init; }
     public required string ShownCustomers { get; init; }
+    public required string CustomerRows { get; init; }
+    public required string Yes { get; init; }
+    public required string No { get; init; }
     public required string OtherCustomers { get; init; }
     public required string OrdersWithoutCustomer { get; init; }
 
@@ -48,16 +51,17 @@ public sealed partial record Words
     /// <summary>For a customer of whom no name is known.</summary>
     public required string NoName { get; init; }
 
-    public required string NoCustomers { get; init; }
+    /// <summary>Given what the rows are, as in the next ones.</summary>
+    public required Func<string, string> NoRows { get; init; }
 
-    /// <summary>The table's caption, given the currency.</summary>
-    public required Func<string, string> Caption { get; init; }
+    /// <summary>The table's caption, given what the rows are, with a capital, and the currency.</summary>
+    public required Func<string, string, string> Caption { get; init; }
 
     /// <summary>Given how many rows of a file are left out.</summary>
-    public required Func<string, string> RowsInFiles { get; init; }
+    public required Func<string, string, string> RowsInFiles { get; init; }
 
     /// <summary>Given how many rows of the terminal's table are left out.</summary>
-    public required Func<string, string> RowsInOutput { get; init; }
+    public required Func<string, string, string> RowsInOutput { get; init; }
 
     /// <summary>Given the headings of columns that a terminal has no room for.</summary>
     public required Func<string, string> ColumnsLeftOut { get; init; }
@@ -104,16 +108,35 @@ public sealed partial record Words
         "usual_gap" => UsualGap,
         "quiet_after" => QuietAfter,
         "at_stake" => AtStake,
-        _ => throw new ArgumentOutOfRangeException(nameof(column), column, "there is no heading for this column"),
+        // A column of the reader's own goes by the name that was given to it.
+        _ => column,
+    };
+
+    /// <summary>What a report's rows are, in the middle of a sentence.</summary>
+    public string Rows(ReportKind kind) => kind switch
+    {
+        ReportKind.Clv or ReportKind.Inactive => CustomerRows,
+    };
+
+    /// <summary>The same with a capital, as a heading.</summary>
+    public string RowsTitle(ReportKind kind) => string.Concat(Rows(kind)[..1].ToUpperInvariant(), Rows(kind)[1..]);
+
+    /// <summary>A text as people read it, translated when it is a word of ours; hostile still.</summary>
+    public string? Text(TextColumn column, int row) => column.Values[row] is { } text && column is WordColumn ? Word(text) : column.Values[row];
+
+    /// <summary>A word of ours such as <c>yes</c>; another one as it is.</summary>
+    public string Word(string key) => key switch
+    {
+        "yes" => Yes,
+        "no" => No,
+        _ => key,
     };
 
     /// <summary>A report's title.</summary>
-    /// <param name="kind">Such as <c>clv</c>.</param>
-    public string Title(string kind) => kind switch
+    public string Title(ReportKind kind) => kind switch
     {
-        "clv" => ClvTitle,
-        "inactive" => InactiveTitle,
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "there is no title for this report"),
+        ReportKind.Clv => ClvTitle,
+        ReportKind.Inactive => InactiveTitle,
     };
 
     public string PeriodName(Period period) => period.Name switch
@@ -186,11 +209,11 @@ public sealed record DefinitionWords
     /// <summary>Given the time zone.</summary>
     public required Func<string, string> TimeZone { get; init; }
 
-    /// <summary>Given the filter.</summary>
-    public required Func<string, string> Filter { get; init; }
+    /// <summary>Given what the rows are and the filter.</summary>
+    public required Func<string, string, string> Filter { get; init; }
 
-    /// <summary>Given how many customers.</summary>
-    public required Func<string, string> Top { get; init; }
+    /// <summary>Given how many rows, and what they are.</summary>
+    public required Func<string, string, string> Top { get; init; }
 
     public string Policy(ValuePolicy policy) => policy switch
     {

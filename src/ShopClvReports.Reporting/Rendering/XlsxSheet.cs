@@ -69,10 +69,12 @@ sealed class XlsxSheet : IDisposable
         _xml.WriteEndElement();
     }
 
-    public void Money(Money money)
+    /// <summary>Empty for null.</summary>
+    public void Money(Money? money)
     {
         Span<byte> utf8 = stackalloc byte[PlainNumber.Longest];
-        Number(Encoding.ASCII.GetString(utf8[..PlainNumber.Write(money, utf8)]), XlsxStyle.Money(money.Currency));
+        if (money is { } known) Number(Encoding.ASCII.GetString(utf8[..PlainNumber.Write(known, utf8)]), XlsxStyle.Money(known.Currency));
+        else _column++;
     }
 
     /// <summary>Empty for null.</summary>
@@ -85,12 +87,10 @@ sealed class XlsxSheet : IDisposable
     public void Date(DateOnly day) => Number(Digits(day.DayNumber - s_firstDay), XlsxStyle.Date);
 
     /// <summary>Empty for NaN.</summary>
-    public void Share(double share)
-    {
-        Span<byte> utf8 = stackalloc byte[PlainNumber.Longest];
-        if (PlainNumber.Write(share, utf8) is var written and > 0) Number(Encoding.ASCII.GetString(utf8[..written]), XlsxStyle.Share);
-        else _column++;
-    }
+    public void Share(double share) => Fraction(share, XlsxStyle.Share);
+
+    /// <summary>Shown with two decimals; empty for NaN.</summary>
+    public void Number(double number) => Fraction(number, XlsxStyle.Number);
 
     /// <param name="filtered">Gives the rows so far, the first being headings, buttons to filter and sort by.</param>
     public void End(bool filtered)
@@ -103,6 +103,13 @@ sealed class XlsxSheet : IDisposable
     {
         _xml.WriteEndElement();
         _xml.Dispose();
+    }
+
+    void Fraction(double number, int style)
+    {
+        Span<byte> utf8 = stackalloc byte[PlainNumber.Longest];
+        if (PlainNumber.Write(number, utf8) is var written and > 0) Number(Encoding.ASCII.GetString(utf8[..written]), style);
+        else _column++;
     }
 
     void Number(string number, int style)
@@ -129,5 +136,11 @@ sealed class XlsxSheet : IDisposable
 
     static string Digits(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    string Reference() => string.Create(CultureInfo.InvariantCulture, $"{(char)('A' + _column - 1)}{_row}");
+    string Reference()
+    {
+        const int letters = 26;
+        var column = "";
+        for (var left = _column; left > 0; left = (left - 1) / letters) column = (char)('A' + (left - 1) % letters) + column;
+        return column + Digits(_row);
+    }
 }

@@ -14,6 +14,9 @@ static class XlsxStyle
     public const int Count = 5;
     const int FirstMoney = 6;
 
+    /// <summary>Two decimals.</summary>
+    public const int Number = FirstMoney + 2;
+
     const uint FirstOwnFormat = 164;
 
     static readonly string[] s_moneyFormats = ["#,##0", "#,##0.0", "#,##0.00", "#,##0.000", "#,##0.0000"];

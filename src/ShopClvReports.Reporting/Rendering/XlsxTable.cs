@@ -15,20 +15,21 @@ static class XlsxTable
         foreach (var row in rows)
         {
             cancel.ThrowIfCancellationRequested();
-            sheet.Row(cells => Cells(cells, section, row));
+            sheet.Row(cells => Cells(cells, section, row, words));
         }
 
         sheet.End(filtered: true);
     }
 
-    static void Cells(XlsxSheet cells, ReportSection section, int row)
+    static void Cells(XlsxSheet cells, ReportSection section, int row, Words words)
     {
         foreach (var column in section.Columns)
             switch (column)
             {
-                case TextColumn text: cells.Text(text.Values[row]); break;
-                case MoneyColumn money: cells.Money(new Money(money.Values[row], money.Currency)); break;
+                case TextColumn text: cells.Text(words.Text(text, row)); break;
+                case MoneyColumn money: cells.Money(money.At(row)); break;
                 case CountColumn count: cells.Count(count.At(row)); break;
+                case NumberColumn number: cells.Number(number.Values[row]); break;
                 case DateColumn date: cells.Date(date.Values[row]); break;
                 case ShareColumn share: cells.Share(share.Values[row]); break;
                 default: throw new InvalidOperationException($"no cell for {column.GetType().Name}");

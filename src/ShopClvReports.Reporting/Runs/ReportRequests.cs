@@ -3,9 +3,30 @@ using ShopClvReports.Storage;
 
 namespace ShopClvReports.Reporting;
 
-/// <summary>From the words of a request to the query they mean.</summary>
+/// <summary>From the words of a request to the report they mean: the one place that knows every kind.</summary>
 public static class ReportRequests
 {
+    /// <exception cref="FormatException">A word that means nothing, or nothing to this report; the message lists those that do.</exception>
+    /// <exception cref="ReportQueryException">A column, filter or sort order that cannot be.</exception>
+    public static Report Build(this ReportRequest request, ReportSource source)
+    {
+        var (ledger, shop, asOf) = (source.Ledger, source.Shop, source.AsOf);
+        var (kind, query) = (ReportKinds.Parse(request.Kind), request.Query());
+        if (request.Rule is not null && kind != ReportKind.Inactive) throw new FormatException($"who is high-value and when quiet is for the inactive report, not for {request.Kind}");
+        return kind switch
+        {
+            ReportKind.Clv => ClvReport.Build(ledger, shop, asOf, query),
+            ReportKind.Inactive => InactiveReport.Build(ledger, shop, asOf, query, request.Rule ?? new AlertRuleText().Over(null)),
+        };
+    }
+
+    /// <summary>Every column that a report can show.</summary>
+    public static IReadOnlyList<string> Columns(ReportKind kind) => [.. ((string[])[kind.RowKey(), .. kind switch
+    {
+        ReportKind.Clv => ClvReport.ColumnKeys,
+        ReportKind.Inactive => InactiveReport.ColumnKeys,
+    }]).Distinct()];
+
     /// <exception cref="FormatException">A word that means nothing; the message lists those that do.</exception>
     public static ReportQuery Query(this ReportRequest request) => new(
         Period.Parse(request.Period),
@@ -17,19 +38,18 @@ public static class ReportRequests
         request.Sort is { } sort ? SortKey.ParseList(sort) : null,
         request.Top switch
         {
-            < 0 => throw new FormatException("the top takes a number from 0, which means all"),
+            < 0 => throw new FormatException("the top (--top) takes a number from 0, which means all"),
             0 => null,
             var top => top,
         });
 
-    /// <summary>Checks a request against an empty shop, so that what cannot be is said when it is asked for and not when it is due.</summary>
+    /// <summary>Tries a request on an empty shop, so that what cannot be is said when it is asked for and not when it is due.</summary>
     /// <exception cref="FormatException">A word, column, filter or sort order that cannot be.</exception>
     public static void Check(this ReportRequest request, Shop shop)
     {
-        if (request.Kind != "clv") throw new FormatException($"there is no report '{request.Kind}'; there is clv");
         try
         {
-            ClvReport.Build(Ledger.Empty, shop, AsOf.Now(DateTimeOffset.UnixEpoch.AddYears(50), shop.TimeZone), request.Query());
+            request.Build(ReportSource.Nothing(shop));
         }
         catch (ReportQueryException e)
         {

@@ -8,7 +8,7 @@ namespace ShopClvReports.Reporting;
 /// <summary>Makes a run's report, its files and its messages, and puts the deliveries into the outbox. Sends nothing.</summary>
 /// <param name="actionUrl">Where one click in a mail acts on an alert of a shop; null without a public address.</param>
 public sealed class RunRenderer(
-    IStore store, Ledgers ledgers, IScheduleStore schedules, IOutbox outbox, IAlertStore alerts, Channels channels, OwnerNotices notices,
+    IStore store, Ledgers ledgers, ReportSources sources, IScheduleStore schedules, IOutbox outbox, IAlertStore alerts, Channels channels, OwnerNotices notices,
     Func<int, Alert, AlertAction, string>? actionUrl, RenderOptions options, TimeProvider clock)
 {
     /// <summary>Customers that count as the top when movers are told.</summary>
@@ -65,13 +65,13 @@ public sealed class RunRenderer(
     async Task<bool> ReportAsync(Run run, StoredShop shop, Lease lease, CancellationToken cancel)
     {
         var (report, whole) = Build(run, shop.Shop);
-        var standings = Standings.Of(whole);
-        var fingerprint = await FingerprintAsync(standings, cancel);
+        var standings = report.Kind.ListsCustomers() ? Standings.Of(whole) : null;
+        var fingerprint = standings is null ? await FingerprintAsync(whole, cancel) : await FingerprintAsync(standings, cancel);
         var last = outbox.LastSent(run);
         if (Withheld(run, shop, report, fingerprint, last) is { } reason) return await outbox.RenderedAsync(run, lease, fingerprint, [], reason, clock.GetUtcNow());
 
         var artifacts = new OutboxArtifacts(outbox, run, report, RunMessages.Language(run), options);
-        await artifacts.WriteAsync(StandingsName, "text/plain; charset=utf-8", stream => StandingsFile.WriteAsync(standings, stream, cancel), cancel);
+        if (standings is not null) await artifacts.WriteAsync(StandingsName, "text/plain; charset=utf-8", stream => StandingsFile.WriteAsync(standings, stream, cancel), cancel);
         var deliveries = await _messages.RenderAsync(run, shop.Shop, new Content.OfReport(report, Movers(last?.Run, whole), StillQuiet(run, shop.Shop, last?.Run)), run.Definition.Destinations, artifacts, cancel);
         return await outbox.RenderedAsync(run, lease, fingerprint, deliveries, null, clock.GetUtcNow());
     }
@@ -79,11 +79,9 @@ public sealed class RunRenderer(
     /// <returns>What is shown; and everybody it speaks of by what they spent, whatever is shown, for comparing runs.</returns>
     (Report Shown, Report Whole) Build(Run run, Shop shop)
     {
-        var query = run.Definition.Report.Query();
-        var ledger = ledgers.Get(shop.Id);
-        var asOf = AsOf.Now(run.ScheduledAt, shop.TimeZone);
-        var whole = ClvReport.Build(ledger, shop, asOf, query with { Columns = null, Sort = null, Top = null });
-        return (query is { Columns: null, Sort: null, Top: null } ? whole : ClvReport.Build(ledger, shop, asOf, query), whole);
+        var (request, source) = (run.Definition.Report, sources.Of(shop, AsOf.Now(run.ScheduledAt, shop.TimeZone)));
+        var whole = (request with { Columns = null, Sort = null, Top = null, Own = null }).Build(source);
+        return (request is { Columns: null, Sort: null, Top: null, Own: null } ? whole : request.Build(source), whole);
     }
 
     /// <returns>Why it is not sent; null when it is.</returns>
@@ -109,9 +107,19 @@ public sealed class RunRenderer(
 
     IReadOnlyList<Movers> Movers(Run? previous, Report report)
     {
-        if (previous is null || outbox.Artifacts(previous.Id).FirstOrDefault(a => a.Name == StandingsName) is not { } artifact) return [];
+        if (previous is null || !report.Kind.ListsCustomers() || previous.Definition.Report.Kind != report.Kind.Name() || outbox.Artifacts(previous.Id).FirstOrDefault(a => a.Name == StandingsName) is not { } artifact) return [];
         using var stream = new ArtifactStream(outbox, previous.Id, artifact);
         return Analytics.Movers.Between(StandingsFile.Read(stream), report, Top);
+    }
+
+    /// <summary>The same as long as the rows are, but for the days that have gone by.</summary>
+    static async Task<string> FingerprintAsync(Report report, CancellationToken cancel)
+    {
+        using var hash = SHA256.Create();
+        var lasting = report with { Sections = [.. report.Sections.Select(s => s with { Columns = [.. s.Columns.Where(c => c.Key != "average_days_since")] })] };
+        await using (var stream = new CryptoStream(Stream.Null, hash, CryptoStreamMode.Write))
+            await ReportRenderer.WriteAsync(lasting, ReportFormat.Csv, Language.En, stream, cancel: cancel);
+        return Convert.ToHexStringLower(hash.Hash!);
     }
 
     /// <summary>The same as long as who is in, and what they spent, are the same, whatever the day.</summary>

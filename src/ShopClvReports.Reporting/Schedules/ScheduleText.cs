@@ -8,11 +8,12 @@ namespace ShopClvReports.Reporting;
 /// <param name="Every">Such as <c>monday 07:00</c>; or <paramref name="Cron"/>, not both.</param>
 /// <param name="To">One or more destinations.</param>
 /// <param name="Alert">With it, an alert rule: each time it is checked who is unusually quiet.</param>
+/// <param name="Quiet">Of the inactive report: who is high-value, and when quiet.</param>
 /// <param name="Only">Null for always; <c>with-rows</c>, <c>when-changed</c> or <c>when-fresh</c>.</param>
 public sealed record ScheduleText(
     string Name, string? Every, string? Cron, string? TimeZone, IReadOnlyList<string>? To, string? Report = null, string? Period = null, string? Value = null,
     string? Columns = null, string? Where = null, string? Sort = null, int? Top = null, string? Language = null, string? Subject = null,
-    string? Message = null, string? Only = null, AlertRuleText? Alert = null)
+    string? Message = null, string? Only = null, AlertRuleText? Alert = null, AlertRuleText? Quiet = null)
 {
     const int LongestText = 2_000;
 
@@ -55,7 +56,7 @@ public sealed record ScheduleText(
         var definition = new ScheduleDefinition(
             new ReportRequest(
                 Report ?? request.Kind, Period ?? request.Period, Value ?? request.Value, Given(Columns, request.Columns), Given(Where, request.Where),
-                Given(Sort, request.Sort), Top ?? request.Top),
+                Given(Sort, request.Sort), Top ?? request.Top, Rule(request)),
             Language ?? known?.Language ?? language,
             Every is not null ? TimingText.Parse(Every) : Cron is not null ? new CronTiming(Cron) : known?.When ?? throw new FormatException("no time is given; expected for example every 'monday 07:00'"),
             TimeZone ?? known?.TimeZone ?? zone,
@@ -65,6 +66,13 @@ public sealed record ScheduleText(
             Alert?.Over(known?.Alert) ?? known?.Alert);
         if (definition.Language is not ("en" or "nl")) throw new FormatException($"'{definition.Language}' is not a language; expected en or nl");
         return definition;
+    }
+
+    /// <exception cref="FormatException">It is for another report, or cannot be.</exception>
+    AlertRule? Rule(ReportRequest known)
+    {
+        if (Quiet is null || Quiet == new AlertRuleText(Tiers: Quiet.Tiers)) return (Report ?? known.Kind) == known.Kind ? known.Rule : null;
+        return Quiet.Over(known.Rule);
     }
 
     /// <summary>As <see cref="Only"/> writes it.</summary>

@@ -13,7 +13,8 @@ static class AlertRuleOptions
     static readonly Option<string?> MinSpent = Text("--min-spent", "AMOUNT", "High-value: who spent at least this, in the shop's currency");
     static readonly Option<string?> HighTop = Text("--high-top", "N", "Instead: the N who spent most");
     static readonly Option<string?> TopPercent = Text("--top-percent", "P", $"Instead: the P % who spent most ({AlertRuleText.UsualPercent} when nothing is said)");
-    static readonly Option<string?> Tier = Text("--tier", "NAME", $"Instead: who is in this tier ({string.Join(", ", Tiers.Default.Select(t => t.Name))})");
+    static readonly Option<string?> Tier = Text("--tier", "NAME", $"Instead: who is in this tier ({string.Join(", ", Tiers.Default.All.Select(t => t.Name))}, or one of --tiers)");
+    public static readonly Option<string?> TierList = Text("--tiers", "TIERS", "Which tiers there are, such as vip=5%,high=20%,medium=50%,low or vip=1000,high=500,low=0");
     static readonly Option<string?> QuietDays = Text("--quiet-days", "N", $"Quiet: N days or more without an order; '{Off}' takes it away");
 
     static readonly Option<string?> Rhythm = new("--rhythm")
@@ -29,16 +30,17 @@ static class AlertRuleOptions
     static readonly Option<string?> RepeatDays = Text("--repeat-days", "N", "Told again every N days while it lasts (30); 0 for never");
 
     /// <summary>Who is high-value, and when quiet.</summary>
-    public static IEnumerable<Option> Found => [MinSpent, HighTop, TopPercent, Tier, QuietDays, Rhythm];
+    public static IEnumerable<Option> Found => [MinSpent, HighTop, TopPercent, Tier, TierList, QuietDays, Rhythm];
 
     /// <summary>With when it is told.</summary>
     public static IEnumerable<Option> All => [.. Found, PendingHours, RepeatDays];
 
     /// <exception cref="FormatException">What is given is no number.</exception>
-    public static AlertRuleText Read(ParseResult parsed) => new(
+    /// <param name="tiers">Those of the shop, when no others are given; null for the usual ones.</param>
+    public static AlertRuleText Read(ParseResult parsed, string? tiers = null) => new(
         Number(parsed, MinSpent), Whole(parsed, HighTop), Number(parsed, TopPercent), parsed.GetValue(Tier), Whole(parsed, QuietDays),
         parsed.GetResult(Rhythm) is not null && parsed.GetValue(Rhythm) is null ? (decimal)(100 * AlertRule.UsualQuantile) : Number(parsed, Rhythm),
-        Whole(parsed, PendingHours), Whole(parsed, RepeatDays));
+        Whole(parsed, PendingHours), Whole(parsed, RepeatDays), parsed.GetValue(TierList) ?? tiers);
 
     static decimal? Number(ParseResult parsed, Option<string?> option) => parsed.GetValue(option) is { } text ? text == Off ? 0 : Number(option, text) : null;
 

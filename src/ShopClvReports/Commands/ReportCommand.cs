@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ShopClvReports.Analytics;
 using ShopClvReports.Reporting;
+using ShopClvReports.Storage;
 using Spectre.Console;
 
 namespace ShopClvReports;
@@ -31,8 +32,6 @@ static class ReportCommand
         DefaultValueFactory = _ => "paid",
     };
 
-    static readonly Option<string?> ClvColumns = ColumnsOf(ClvReport.ColumnKeys);
-    static readonly Option<string?> InactiveColumns = ColumnsOf(InactiveReport.ColumnKeys);
     static readonly Option<string?> Where = new("--where") { Description = "Only these customers, such as \"total_spent > 500 AND orders >= 2\"", HelpName = "FILTER" };
     static readonly Option<string?> Sort = new("--sort") { Description = "Such as total_spent:desc,name:asc", HelpName = "A,B,…" };
     static readonly Option<int?> Top = new("--top") { Description = $"Only the first N; 0 for all (a terminal table shows {TerminalRows} when left out)", HelpName = "N" };
@@ -45,52 +44,51 @@ static class ReportCommand
         Format.AcceptOnlyFromAmong([TableFormat, .. ReportFormats.Names]);
     }
 
-    public static Command Build() => new("report", "Make a report") { Clv(), Inactive() };
-
-    static Command Clv()
+    public static Command Build()
     {
-        var command = new Command("clv", "Customer Lifetime Value: every customer and what they are worth") { Period, AsOfOption, Value, ClvColumns, Where, Sort, Top, Format, Out };
-        command.SetAction((parsed, cancellation) => RunAsync(parsed, ClvColumns, (ledger, shop, asOf, query) => ClvReport.Build(ledger, shop, asOf, query), cancellation));
+        var report = new Command("report", "Make a report");
+        foreach (var kind in Enum.GetValues<ReportKind>()) report.Add(Build(kind));
+        return report;
+    }
+
+    static Command Build(ReportKind kind)
+    {
+        var command = new Command(kind.Name(), Describe(kind)) { Period, AsOfOption, Value };
+        var columns = new Option<string?>("--columns") { Description = $"Which columns, in order: {string.Join(", ", ReportRequests.Columns(kind))}", HelpName = "A,B,…" };
+        foreach (var option in (IEnumerable<Option>)[columns, Where, Sort, Top, .. OptionsOf(kind), Format, Out]) command.Add(option);
+        command.SetAction((parsed, cancel) => RunAsync(parsed, kind, parsed.GetValue(columns), cancel));
         return command;
     }
 
-    static Command Inactive()
+    static string Describe(ReportKind kind) => kind switch
     {
-        var command = new Command("inactive", "High-value customers that are unusually quiet") { Period, AsOfOption, Value, InactiveColumns, Where, Sort, Top, Format, Out };
-        foreach (var option in AlertRuleOptions.Found) command.Add(option);
-        command.SetAction((parsed, cancellation) =>
-        {
-            var rule = Understood(() => AlertRuleOptions.Read(parsed).Over(null));
-            return RunAsync(parsed, InactiveColumns, (ledger, shop, asOf, query) => InactiveReport.Build(ledger, shop, asOf, query, rule), cancellation);
-        });
-        return command;
-    }
+        ReportKind.Clv => "Customer Lifetime Value: every customer and what they are worth",
+        ReportKind.Inactive => "High-value customers that are unusually quiet",
+    };
 
-    static async Task<int> RunAsync(
-        ParseResult parsed, Option<string?> columns, Func<Ledger, Shop, AsOf, ReportQuery, Report> build, CancellationToken cancellation)
+    /// <summary>What only some reports take.</summary>
+    static IEnumerable<Option> OptionsOf(ReportKind kind) => kind switch
+    {
+        ReportKind.Clv => [],
+        ReportKind.Inactive => AlertRuleOptions.Found,
+    };
+
+    static async Task<int> RunAsync(ParseResult parsed, ReportKind kind, string? columns, CancellationToken cancellation)
     {
         var format = ChosenFormat(parsed.GetValue(Format), parsed.GetValue(Out));
         await using var app = await App.OpenAsync(parsed);
         var shop = app.Shop();
-        var asOf = Understood(() => parsed.GetValue(AsOfOption) is { } text ? AsOf.Parse(text, shop.TimeZone) : AsOf.Now(app.Clock.GetUtcNow(), shop.TimeZone));
-        var report = build(app.Ledgers.Get(shop.Id), shop, asOf, Query(parsed, columns, format));
+        var report = Understood(() =>
+        {
+            var request = new ReportRequest(
+                kind.Name(), parsed.GetValue(Period)!, parsed.GetValue(Value)!, columns, parsed.GetValue(Where), parsed.GetValue(Sort),
+                parsed.GetValue(Top) ?? (format is null ? TerminalRows : null),
+                kind == ReportKind.Inactive ? AlertRuleOptions.Read(parsed, app.TiersOf(shop)).Over(null) : null);
+            return request.Build(app.Reports.Of(shop, parsed.GetValue(AsOfOption) is { } text ? AsOf.Parse(text, shop.TimeZone) : AsOf.Now(app.Clock.GetUtcNow(), shop.TimeZone)));
+        });
         await WriteAsync(app, report, format, parsed.GetValue(Out), cancellation);
         return CommandLine.Fine;
     }
-
-    static ReportQuery Query(ParseResult parsed, Option<string?> columns, ReportFormat? format) => Understood(() => new ReportQuery(
-        Analytics.Period.Parse(parsed.GetValue(Period)!),
-        Enum.Parse<ValuePolicy>(parsed.GetValue(Value)!, ignoreCase: true),
-        parsed.GetValue(columns)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
-        parsed.GetValue(Where),
-        parsed.GetValue(Sort) is { } sort ? SortKey.ParseList(sort) : null,
-        parsed.GetValue(Top) switch
-        {
-            < 0 => throw new FormatException("--top takes a number from 0, which means all"),
-            0 => null,
-            null => format is null ? TerminalRows : null,
-            var top => top,
-        }));
 
     /// <returns>Null for the terminal table.</returns>
     static ReportFormat? ChosenFormat(string? format, string? path) => (format, path) switch
@@ -121,11 +119,9 @@ static class ReportCommand
         }
 
         await FileWriter.WriteAsync(path, output => ReportRenderer.WriteAsync(report, file, app.Language, output, options, cancellation));
-        Console.Error.WriteLine($"{path}: {report.Sections.Sum(s => s.Rows.Length)} customers");
+        Console.Error.WriteLine($"{path}: {report.Sections.Sum(s => s.Rows.Length)} {Words.Of(Language.En).Rows(report.Kind)}");
         if (file == ReportFormat.Csv) Console.Error.WriteLine(string.Join(' ', ReportText.Of(report, app.Language).Definition));
     }
-
-    static Option<string?> ColumnsOf(IEnumerable<string> keys) => new("--columns") { Description = $"Which columns, in order: customer_id, {string.Join(", ", keys)}", HelpName = "A,B,…" };
 
     static T Understood<T>(Func<T> read)
     {

@@ -19,10 +19,10 @@ static class ScheduleOptions
         AllowMultipleArgumentsPerToken = true,
     };
 
-    static readonly Option<string?> Report = Text("--report", "KIND", "Which report (clv)");
+    static readonly Option<string?> Report = Text("--report", "KIND", $"Which report: {string.Join(", ", ReportKinds.Names)} (clv when left out); with the options that it takes");
     static readonly Option<string?> Period = Text("--period", "PERIOD", $"{string.Join(", ", Analytics.Period.Names)}, or FROM..TO");
     static readonly Option<string?> Value = Text("--value", "POLICY", "paid, current or ordered");
-    static readonly Option<string?> Columns = Text("--columns", "A,B,…", $"Which columns: customer_id, {string.Join(", ", ClvReport.ColumnKeys)}");
+    static readonly Option<string?> Columns = Text("--columns", "A,B,…", "Which columns of the report, in order");
     static readonly Option<string?> Where = Text("--where", "FILTER", "Only these customers, such as \"total_spent > 500\"");
     static readonly Option<string?> Sort = Text("--sort", "A,B,…", "Such as total_spent:desc,name");
     static readonly Option<int?> Top = new("--top") { Description = "Only the first N; 0 for all", HelpName = "N" };
@@ -30,15 +30,15 @@ static class ScheduleOptions
     static readonly Option<string?> Message = Text("--message", "TEXT", "A line or more above the report");
     static readonly Option<string?> Only = Text("--only", "WHEN", "always, with-rows, when-changed or when-fresh");
 
-    public static IEnumerable<Option> OfReport => [Every, Cron, Zone, To, Report, Period, Value, Columns, Where, Sort, Top, Subject, Message, Only];
+    public static IEnumerable<Option> OfReport => [Every, Cron, Zone, To, Report, Period, Value, Columns, Where, Sort, Top, .. AlertRuleOptions.Found, Subject, Message, Only];
 
     public static IEnumerable<Option> OfRule => [.. AlertRuleOptions.All, Every, Cron, Zone, To, Period, Value, Subject, Message];
 
-    public static ScheduleText Read(ParseResult parsed, string name, bool rule) => new(
+    public static ScheduleText Read(ParseResult parsed, string name, bool rule, string? tiers) => new(
         name, parsed.GetValue(Every), parsed.GetValue(Cron), parsed.GetValue(Zone), parsed.GetValue(To)?.Select(to => Here(Destination.Parse(to)).ToString()).ToList(), parsed.GetValue(Report), parsed.GetValue(Period),
         parsed.GetValue(Value), parsed.GetValue(Columns), parsed.GetValue(Where), parsed.GetValue(Sort), parsed.GetValue(Top),
         parsed.GetValue(GlobalOptions.Language), parsed.GetValue(Subject), parsed.GetValue(Message), parsed.GetValue(Only),
-        rule ? AlertRuleOptions.Read(parsed) : null);
+        rule ? AlertRuleOptions.Read(parsed, tiers) : null, rule ? null : AlertRuleOptions.Read(parsed, tiers));
 
     /// <summary>A folder typed as <c>./reports</c> is one under where the user is now; the server may run elsewhere.</summary>
     public static Destination Here(Destination typed) => typed.Channel == "files" && typed.Target.Split('/', '\\')[0] is "." or ".."

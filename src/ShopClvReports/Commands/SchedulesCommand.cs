@@ -32,7 +32,7 @@ sealed class SchedulesCommand(string path, string noun, bool rules)
         return With(command, async (app, outgoing, parsed, _) =>
         {
             var shop = app.Shop();
-            var text = ScheduleOptions.Read(parsed, parsed.GetValue(Name)!, rules);
+            var text = ScheduleOptions.Read(parsed, parsed.GetValue(Name)!, rules, app.TiersOf(shop));
             var known = outgoing.Desk.Find(shop.Id, text.Name);
             if (known is not null && (isNew || IsOther(known))) throw new UsageException($"there is a {Noun(known)} {known.Name} already; change it with: shopclv {Path(known)} edit");
             if (!isNew && known is null) throw Missing(app, text.Name);

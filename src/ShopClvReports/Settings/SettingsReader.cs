@@ -113,6 +113,8 @@ public static class SettingsReader
             AdminSecret = s.OptionalText("AdminSecret", TextRule.Secret),
             TimeZone = s.OptionalText("TimeZone", TextRule.TimeZone),
             Currency = s.OptionalText("Currency", TextRule.CurrencyCode)?.ToUpperInvariant(),
+            MarginPercent = s.WholeNumber("MarginPercent", 1, 100, "percent", otherwise: 100),
+            Tiers = s.OptionalText("Tiers", TextRule.Tiers),
             SchedulesFile = s.OptionalText("SchedulesFile", TextRule.Path),
         };
         if (shop.ClientSecretFile is not { } file) return shop;

@@ -55,9 +55,10 @@ sealed class SettingsSection
     public string? OptionalText(string name, TextRule rule) =>
         Ask(name) is { Kind: not SettingKind.Null } node ? Text(name, rule, node) : null;
 
-    public int WholeNumber(string name, int from, int to, string unit)
+    /// <param name="otherwise">Where the defaults hold no such section; null when they must.</param>
+    public int WholeNumber(string name, int from, int to, string unit, int? otherwise = null)
     {
-        var node = Ask(name) ?? throw Lacks(name);
+        if (Ask(name) is not { } node) return otherwise ?? throw Lacks(name);
         if (node.Kind is SettingKind.Number or SettingKind.Untyped
             && int.TryParse(node.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             && number >= from && number <= to) return number;

@@ -1,3 +1,5 @@
+using ShopClvReports.Analytics;
+
 namespace ShopClvReports;
 
 /// <summary>What is set for one shop. A shop without a secret can import files, and has every webhook refused.</summary>
@@ -21,8 +23,20 @@ public sealed record ShopSettings
     /// <summary>ISO 4217, three letters, read into capitals. Null: <see cref="DefaultsSettings.Currency"/>.</summary>
     public string? Currency { get; init; }
 
+    /// <summary>
+    /// Contribution margin in percent, 1 to 100: what is left of 100 spent after the costs that come with each order. It turns what
+    /// customers spent into what they are worth; at 100 those are the same.
+    /// </summary>
+    public int MarginPercent { get; init; } = 100;
+
+    /// <summary>Tiers of customers, such as <c>vip=5%,high=20%,medium=50%,low</c> or <c>vip=1000,high=500,low=0</c>. Null: high a fifth, medium down to the half, low the rest.</summary>
+    public string? Tiers { get; init; }
+
     /// <summary>JSON file with a list of schedules. Read at the start; those whose name is not known yet are added, the others stay as they are.</summary>
     public string? SchedulesFile { get; init; }
+
+    /// <summary>What reports need of this.</summary>
+    internal ShopTerms Terms => new(MarginPercent, Tiers is null ? Analytics.Tiers.Default : Analytics.Tiers.Parse(Tiers));
 
     public override string ToString() => $"{nameof(ShopSettings)} {{ TimeZone = {TimeZone}, Currency = {Currency}, secrets not shown }}";
 }

@@ -39,6 +39,8 @@ sealed partial record TextRule(string Expected, Func<string, bool> Check, bool I
         $"a currency of three letters (ISO 4217), such as {new Currency("EUR")}",
         text => text.Length == 3 && text.All(char.IsAsciiLetter));
 
+    public static TextRule Tiers { get; } = new("tiers such as vip=5%,high=20%,medium=50%,low or vip=1000,high=500,low=0", AreTiers);
+
     public static TextRule ShopDomain { get; } = new("a shop's domain such as my-shop.myshopify.com", ShopDomainPattern().IsMatch);
 
     public static TextRule Secret { get; } = new("a secret without blanks", text => !text.Any(char.IsWhiteSpace), IsSecret: true);
@@ -49,6 +51,19 @@ sealed partial record TextRule(string Expected, Func<string, bool> Check, bool I
         IsSecret: true);
 
     public bool Holds(string text) => !string.IsNullOrWhiteSpace(text) && !text.Any(char.IsControl) && Check(text);
+
+    static bool AreTiers(string text)
+    {
+        try
+        {
+            Analytics.Tiers.Parse(text);
+            return true;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
 
     [GeneratedRegex(@"^http://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\]|[*+])(:[0-9]{1,5})?/?\z", RegexOptions.CultureInvariant)]
     private static partial Regex ListenUrlPattern();

@@ -36,7 +36,7 @@ public static class TerminalReport
             if (section.Columns.Skip(columns.Count).Select(c => words.Heading(c.Key)).ToList() is { Count: > 0 } leftOut)
                 Line(console, words.ColumnsLeftOut(string.Join(", ", leftOut)), Style.Plain);
             if (section.Rows.Length > MostRows)
-                Line(console, words.RowsInOutput(formats.Count(section.Rows.Length - MostRows)), Style.Plain);
+                Line(console, words.RowsInOutput(formats.Count(section.Rows.Length - MostRows), words.Rows(section.Kind)), Style.Plain);
             console.Write(Totals(section, words, formats));
         }
 
@@ -72,7 +72,7 @@ public static class TerminalReport
         var table = new Table
         {
             Border = TableBorder.Rounded,
-            Title = new TableTitle(Markup.Escape(words.Caption(section.Currency.Code)), s_soft),
+            Title = new TableTitle(Markup.Escape(words.Caption(words.RowsTitle(section.Kind), section.Currency.Code)), s_soft),
         };
         foreach (var column in columns)
         {
@@ -82,7 +82,7 @@ public static class TerminalReport
         }
 
         foreach (var row in section.Rows.Take(MostRows)) table.AddRow(columns.Select(column => new Text(formats.Cell(column, row, LongestText))));
-        if (section.Rows.Length == 0) table.Caption = new TableTitle(Markup.Escape(words.NoCustomers), s_soft);
+        if (section.Rows.Length == 0) table.Caption = new TableTitle(Markup.Escape(words.NoRows(words.Rows(section.Kind))), s_soft);
         return table;
     }
 

@@ -39,6 +39,7 @@ public sealed class SettingsAgreementTests
         ["WebhookUrl"] = ("https://hooks.slack.com/services/T/B/x", "https://hooks.slack.com/ x"),
         ["SigningSecret"] = ("0123456789abcdef", "0123 4567"),
         ["Root"] = ("/srv/reports", " "),
+        ["Tiers"] = ("vip=5%,high=20%,low", "vip=high"),
         ["SchedulesFile"] = ("/etc/shopclv/schedules.json", " "),
     };
 

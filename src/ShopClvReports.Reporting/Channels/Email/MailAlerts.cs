@@ -15,7 +15,7 @@ public sealed record MailAlerts(string? Past, IReadOnlyList<MailAlert> Customers
         return new MailAlerts(
             digest.Customers.Count == 0 ? null : text.Past(digest.Past),
             [.. digest.Customers.Select((customer, i) => MailAlert.Of(customer, i + 1, text, language, content.ActionUrl))],
-            digest.More <= 0 ? null : hasFiles ? say.MoreInFiles(count) : say.More(count));
+            digest.More <= 0 ? null : hasFiles ? say.MoreInFiles(count, Words.Of(language).CustomerRows) : say.More(count, Words.Of(language).CustomerRows));
     }
 
     public static MailAlerts Of(Content.OfFollowUp content, AlertText text) => new(

@@ -3,7 +3,7 @@ using ShopClvReports.Analytics;
 namespace ShopClvReports.Reporting;
 
 /// <summary>The first customers of a section, with as many columns as a mail has room for.</summary>
-/// <param name="Who">Heading of the customers.</param>
+/// <param name="Who">Heading of what the rows are.</param>
 /// <param name="Headings">Of the other columns, in the order of the report.</param>
 /// <param name="After">What is left out, a line each.</param>
 public sealed record MailTable(string Who, IReadOnlyList<string> Headings, IReadOnlyList<MailRow> Rows, IReadOnlyList<string> After)
@@ -14,19 +14,19 @@ public sealed record MailTable(string Who, IReadOnlyList<string> Headings, IRead
 
     /// <summary>What three columns show best, best first.</summary>
     static readonly string[] s_preferred =
-        ["total_spent", "orders", "last_order", "average_order_value", "share_of_revenue", "first_order", "days_since", "customer_id"];
+        ["total_spent", "revenue", "customers", "orders", "last_order", "average_order_value", "share_of_revenue", "first_order", "days_since", "customer_id"];
     const int MostColumns = 3;
 
     public static MailTable Of(ReportSection section, int sections, bool hasFiles, Language language)
     {
         var (words, say, formats) = (Words.Of(language), MessageWords.Of(language), Formats.Of(language));
-        var kept = section.Columns.Where(IsValue).OrderBy(c => Array.IndexOf(s_preferred, c.Key)).Take(MostColumns).ToHashSet();
+        var kept = section.Columns.Where(c => IsValue(section, c)).OrderBy(c => Array.IndexOf(s_preferred, c.Key)).Take(MostColumns).ToHashSet();
         ReportColumn[] columns = [.. section.Columns.Where(kept.Contains)];
         int[] rows = [.. section.Rows.Take(Math.Clamp(2 * MostRows / sections, 3, MostRows))];
-        var spent = columns.OfType<MoneyColumn>().FirstOrDefault(c => c.Key == "total_spent");
+        var spent = columns.OfType<MoneyColumn>().FirstOrDefault(c => c.Key is "total_spent" or "revenue");
         var most = spent is null ? 0 : rows.Select(row => spent.Values[row]).DefaultIfEmpty().Max();
         return new MailTable(
-            words.CustomerName,
+            section.Kind.ListsCustomers() ? words.CustomerName : words.Heading(section.Kind.RowKey()),
             [.. columns.Select(c => words.Heading(c.Key))],
             [.. rows.Select((row, i) => new MailRow(
                 formats.Count(i + 1), NameOf(section, row, words), Text(section, "email", row),
@@ -36,10 +36,10 @@ public sealed record MailTable(string Who, IReadOnlyList<string> Headings, IRead
 
         IEnumerable<string> After()
         {
-            if (rows.Length == 0) yield return words.NoCustomers;
+            if (rows.Length == 0) yield return words.NoRows(words.Rows(section.Kind));
             var more = section.Rows.Length - rows.Length;
-            if (more > 0) yield return hasFiles ? say.MoreInFiles(formats.Count(more)) : say.More(formats.Count(more));
-            var missing = section.Columns.Where(c => IsValue(c) && !kept.Contains(c)).Select(c => words.Heading(c.Key));
+            if (more > 0) yield return hasFiles ? say.MoreInFiles(formats.Count(more), words.Rows(section.Kind)) : say.More(formats.Count(more), words.Rows(section.Kind));
+            var missing = section.Columns.Where(c => IsValue(section, c) && !kept.Contains(c)).Select(c => words.Heading(c.Key));
             if (missing.Any()) yield return words.ColumnsLeftOut(string.Join(", ", missing));
         }
     }
@@ -49,13 +49,15 @@ public sealed record MailTable(string Who, IReadOnlyList<string> Headings, IRead
 
     /// <summary>With neither name nor e-mail among the columns, the id says who it is.</summary>
     static string NameOf(ReportSection section, int row, Words words) =>
-        section.Columns.Any(c => c.Key == "name") ? NameOf(Text(section, "name", row), words)
+        !section.Kind.ListsCustomers() ? VisibleText.OneLine(words.Word(section.Ids[row]), LongestText)
+        : section.Columns.Any(c => c.Key == "name") ? NameOf(Text(section, "name", row), words)
         : Text(section, "email", row) ?? VisibleText.OneLine(section.Ids[row], LongestText);
 
     static string? Text(ReportSection section, string key, int row) =>
         section.Columns.OfType<TextColumn>().FirstOrDefault(c => c.Key == key)?.Values[row] is { Length: > 0 } text ? VisibleText.OneLine(text, LongestText) : null;
 
-    static bool IsValue(ReportColumn column) => column.Key is not ("name" or "email");
+    static bool IsValue(ReportSection section, ReportColumn column) =>
+        column.Key is not ("name" or "email") && (section.Kind.ListsCustomers() || column.Key != section.Kind.RowKey());
 }
 
 /// <summary>One customer.</summary>

@@ -25,10 +25,12 @@ sealed class SheetsCells(Utf8JsonWriter json)
         json.WriteEndObject();
     }
 
-    public void Money(Money money)
+    /// <summary>Empty for null.</summary>
+    public void Money(Money? money)
     {
         Span<byte> utf8 = stackalloc byte[PlainNumber.Longest];
-        Number(utf8[..PlainNumber.Write(money, utf8)]);
+        if (money is { } known) Number(utf8[..PlainNumber.Write(known, utf8)]);
+        else Text(null);
     }
 
     /// <summary>Empty for null.</summary>

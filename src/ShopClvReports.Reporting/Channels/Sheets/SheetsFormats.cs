@@ -12,6 +12,7 @@ static class SheetsFormats
         TextColumn => ("TEXT", "@"),
         MoneyColumn money => Money(money.Currency, language),
         CountColumn => Count,
+        NumberColumn => ("NUMBER", "#,##0.00"),
         DateColumn => ("DATE", language switch { Language.En => "d mmm yyyy", Language.Nl => "d-m-yyyy" }),
         ShareColumn => ("PERCENT", "0.0%"),
         _ => throw new InvalidOperationException($"no format for {column.GetType().Name}"),

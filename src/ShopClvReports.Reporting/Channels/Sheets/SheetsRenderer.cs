@@ -40,7 +40,7 @@ sealed class SheetsRenderer(Rendering rendering, Report report, int chunkBytes)
     string Name(ReportSection section)
     {
         var own = report.Sections.Any(s => s.Currency == report.Shop.Currency) ? report.Shop.Currency : report.Sections[0].Currency;
-        var tab = _target.Tab ?? Words.Of(rendering.Language).Customers;
+        var tab = _target.Tab ?? Words.Of(rendering.Language).RowsTitle(report.Kind);
         return section.Currency == own ? tab : $"{tab} {section.Currency.Code}";
     }
 }

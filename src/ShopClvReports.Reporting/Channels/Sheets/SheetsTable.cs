@@ -80,9 +80,10 @@ sealed class SheetsTable(Rendering rendering, Report report, ReportSection secti
         foreach (var column in section.Columns)
             switch (column)
             {
-                case TextColumn text: cells.Text(text.Values[row]); break;
-                case MoneyColumn money: cells.Money(new Money(money.Values[row], money.Currency)); break;
+                case TextColumn text: cells.Text(_words.Text(text, row)); break;
+                case MoneyColumn money: cells.Money(money.At(row)); break;
                 case CountColumn count: cells.Count(count.At(row)); break;
+                case NumberColumn number: cells.Share(number.Values[row]); break;
                 case DateColumn date: cells.Date(date.Values[row]); break;
                 case ShareColumn share: cells.Share(share.Values[row]); break;
                 default: throw new InvalidOperationException($"no cell for {column.GetType().Name}");

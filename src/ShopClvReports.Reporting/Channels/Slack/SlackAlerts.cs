@@ -47,7 +47,8 @@ sealed class SlackAlerts
     public SlackMessage Message(string? file = null)
     {
         var (words, count) = (MessageWords.Of(_rendering.Language), Formats.Of(_rendering.Language).Count(More));
-        if (More > 0) _blocks.Section(Attach is null ? words.More(count) : words.MoreInFiles(count));
+        var rows = Words.Of(_rendering.Language).CustomerRows;
+        if (More > 0) _blocks.Section(Attach is null ? words.More(count, rows) : words.MoreInFiles(count, rows));
         _blocks.Add(_end);
         var names = _digest.Customers.Select(c => _text.Who(c.Name, c.Email, c.Id));
         return SlackMessage.Of(SlackText.Lines([Title, .. _digest.Customers.Count > 1 ? names : []], LongestText), _blocks, file);

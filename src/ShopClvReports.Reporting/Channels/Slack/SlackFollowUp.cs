@@ -25,7 +25,7 @@ sealed record SlackFollowUp(string Channel, string Ts, JsonObject? Reply)
         string[] lines =
         [
             .. returned.Take(MostReturned).Select(c => $"{text.Words.IsBack(SlackText.Link(text.Who(c.Name, c.Email, c.Id), c.AdminUrl, LongestLine))}: {text.BoughtAgain(c)}"),
-            .. returned.Count > MostReturned ? [MessageWords.Of(rendering.Language).More(Formats.Of(rendering.Language).Count(returned.Count - MostReturned))] : Array.Empty<string>(),
+            .. returned.Count > MostReturned ? [MessageWords.Of(rendering.Language).More(Formats.Of(rendering.Language).Count(returned.Count - MostReturned), Words.Of(rendering.Language).CustomerRows)] : Array.Empty<string>(),
         ];
         foreach (var line in lines) blocks.Section(line);
         return SlackMessage.Of(SlackText.Line(text.Title(returned), LongestLine), blocks, null);

@@ -92,9 +92,10 @@ sealed record SlackMessage(JsonObject Body, string? File, SlackFollowUp? FollowU
         blocks.Fields(SlackFigures.Of(section, language).Select(f => $"*{f.Label}*\n{f.Value}"));
         if (movers.FirstOrDefault(m => m.Currency == section.Currency) is { } moved)
             blocks.Section(Fitting(SlackMovers.Lines(moved, language), LongestMovers));
+        var rows = Words.Of(language).Rows(section.Kind);
         if (section.Rows.Length == 0)
         {
-            blocks.Section(Words.Of(language).NoCustomers);
+            blocks.Section(Words.Of(language).NoRows(rows));
             return;
         }
 
@@ -102,7 +103,7 @@ sealed record SlackMessage(JsonObject Body, string? File, SlackFollowUp? FollowU
         blocks.Table(table);
         if (section.Rows.Length - shown is not (> 0 and var more)) return;
         var (words, count) = (MessageWords.Of(language), Formats.Of(language).Count(more));
-        blocks.Section(withFile ? words.MoreInFiles(count) : words.More(count));
+        blocks.Section(withFile ? words.MoreInFiles(count, rows) : words.More(count, rows));
     }
 
     /// <summary>A message takes one table, so that of the first currency.</summary>

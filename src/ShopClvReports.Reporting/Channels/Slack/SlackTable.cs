@@ -44,7 +44,7 @@ static class SlackTable
 
     static string Cell(ReportColumn column, int row, Words words, Formats formats) => column switch
     {
-        TextColumn text => SlackText.Line(text.Values[row], LongestCell).Trim() is { Length: > 0 } filled ? filled
+        TextColumn text => SlackText.Line(words.Text(text, row), LongestCell).Trim() is { Length: > 0 } filled ? filled
             : text.Key == "name" ? words.NoName : "–",
         _ => formats.Cell(column, row, LongestCell),
     };

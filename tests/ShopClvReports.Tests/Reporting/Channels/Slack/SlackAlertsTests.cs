@@ -132,7 +132,7 @@ public sealed class SlackAlertsTests
         var shown = Blocks(body).Count(b => Type(b) == "actions");
         Assert.InRange(shown, 12, 20);
         var words = MessageWords.Of(language);
-        if (all > shown) Assert.Contains(Blocks(body), b => Type(b) == "section" && Text(b) == words.MoreInFiles($"{all - shown}"));
+        if (all > shown) Assert.Contains(Blocks(body), b => Type(b) == "section" && Text(b) == words.MoreInFiles($"{all - shown}", Words.Of(language).CustomerRows));
         Assert.Equal(all > shown, driver.Artifacts.Names.Contains("report.csv"));
     }
 

@@ -1,0 +1,12 @@
+namespace ShopClvReports.Analytics;
+
+/// <summary>What a shop says of itself, and its orders do not.</summary>
+/// <param name="MarginPercent">Contribution margin: what is left of 100 spent after the costs that come with each order, 1 to 100.</param>
+public sealed record ShopTerms(int MarginPercent, Tiers Tiers)
+{
+    /// <summary>When nothing is said: worth is revenue.</summary>
+    public static ShopTerms Unsaid { get; } = new(100, Tiers.Default);
+
+    /// <summary>What an amount in minor units leaves, rounded half away from zero.</summary>
+    public long Margin(long amount) => (long)Math.Round(amount * (decimal)MarginPercent / 100, MidpointRounding.AwayFromZero);
+}

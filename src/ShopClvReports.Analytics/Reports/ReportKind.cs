@@ -1,0 +1,37 @@
+namespace ShopClvReports.Analytics;
+
+/// <summary>Every report there is.</summary>
+public enum ReportKind
+{
+    /// <summary>Every customer and what they are worth.</summary>
+    Clv,
+
+    /// <summary>High-value customers that are unusually quiet.</summary>
+    Inactive,
+}
+
+/// <summary>What the kinds are called where somebody types them.</summary>
+public static class ReportKinds
+{
+    public static IReadOnlyList<string> Names { get; } = [.. Enum.GetValues<ReportKind>().Select(Name)];
+
+    /// <summary>As it is typed and stored, such as <c>clv</c>.</summary>
+    public static string Name(this ReportKind kind) => kind.ToString().ToLowerInvariant();
+
+    /// <exception cref="FormatException">There is no such report; the message lists those that there are.</exception>
+    public static ReportKind Parse(string text) => Names.Contains(text)
+        ? Enum.Parse<ReportKind>(text, ignoreCase: true)
+        : throw new FormatException($"there is no report '{text}'; there is {string.Join(", ", Names)}");
+
+    /// <summary>The column that tells one row from another, whatever columns are asked for.</summary>
+    public static string RowKey(this ReportKind kind) => kind switch
+    {
+        ReportKind.Clv or ReportKind.Inactive => "customer_id",
+    };
+
+    /// <summary>Whether each row is a customer, so that one can tell who moved since the run before.</summary>
+    public static bool ListsCustomers(this ReportKind kind) => kind switch
+    {
+        ReportKind.Clv or ReportKind.Inactive => true,
+    };
+}
