@@ -12,7 +12,8 @@ public sealed class Acquisitions
         _ledger = ledger;
         (FirstOrder, Month) = (new int[ledger.CustomerCount], new int[ledger.CustomerCount]);
         var (clock, end, values) = (DayClock.Of(ledger, zone), ReportWindow.Seconds(asOf), ledger.Values(policy));
-        var (at, cancelled) = (ledger.ProcessedAt, ledger.Cancelled);
+        var at = ledger.ProcessedAt;
+        var cancelled = ledger.Cancelled;
         for (var c = 0; c < FirstOrder.Length; c++)
         {
             FirstOrder[c] = -1;

@@ -13,10 +13,10 @@ public static class ChannelsReport
     public const string UnknownChannel = "unknown";
 
     /// <param name="spend">Of the shop, in any currency; each is shown in its own.</param>
-    /// <param name="margin">Fraction of revenue, 0.4 for 40 %.</param>
     /// <exception cref="ReportQueryException">A column, filter or sort order that cannot be.</exception>
-    public static Report Build(Ledger ledger, Shop shop, AsOf asOf, ReportQuery query, IReadOnlyList<MarketingSpend> spend, double margin)
+    public static Report Build(Ledger ledger, Shop shop, AsOf asOf, ReportQuery query, IReadOnlyList<MarketingSpend> spend, ShopTerms terms)
     {
+        var margin = terms.Share;
         var window = ReportWindow.Of(query.Period, asOf, shop.TimeZone);
         var acquisitions = new Acquisitions(ledger, shop.TimeZone, query.Value, asOf.Instant);
         List<ReportSection> sections = [];

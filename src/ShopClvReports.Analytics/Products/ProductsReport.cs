@@ -8,15 +8,17 @@ public static class ProductsReport
     /// <summary>The best customers, by what they spent in the whole history.</summary>
     public const int TopPercent = 20;
 
-    /// <summary>Every column, in the order in which they are shown when none are asked for.</summary>
+    /// <summary>The columns, in the order in which they are shown when none are asked for.</summary>
     public static IReadOnlyList<string> ColumnKeys { get; } =
         ["product", "revenue", "units", "orders", "customers", "top_share", "first_customers", "repeat_rate", "clv_per_customer"];
 
+    /// <summary>Shown when asked for.</summary>
+    public static IReadOnlyList<string> MoreColumns { get; } = ["product_id"];
+
     /// <param name="readLines">Hands over the lines of every order, in any order of orders; called once.</param>
-    /// <param name="margin">Fraction of revenue, 0.4 for 40 %.</param>
     /// <exception cref="ReportQueryException">A column, filter or sort order that cannot be.</exception>
     public static Report Build(
-        Ledger ledger, Shop shop, AsOf asOf, ReportQuery query, Action<Action<OrderId, IReadOnlyList<LineItem>>> readLines, double margin)
+        Ledger ledger, Shop shop, AsOf asOf, ReportQuery query, Action<Action<OrderId, IReadOnlyList<LineItem>>> readLines, ShopTerms terms)
     {
         var (window, ever) = (ReportWindow.Of(query.Period, asOf, shop.TimeZone), ReportWindow.Of(Period.All, asOf, shop.TimeZone));
         var (acquisitions, index) = (new Acquisitions(ledger, shop.TimeZone, query.Value, asOf.Instant), new OrderIndex(ledger));
@@ -30,9 +32,9 @@ public static class ProductsReport
         {
             foreach (var part in parts) part.Sales.Add(order, lines);
         });
-        List<ReportSection> sections = [.. parts.Select(p => Section(p.Sales.Figures(p.Lifetime, p.Totals), p.Totals, p.Currency, query, margin))];
+        List<ReportSection> sections = [.. parts.Select(p => Section(p.Sales.Figures(p.Lifetime, p.Totals), p.Totals, p.Currency, query, terms.Share))];
         if (sections.Count > 1) sections.RemoveAll(s => s.Totals.Total.Orders == 0);
-        if (sections.Count == 0) sections.Add(Section([], window.Totals(Ledger.Empty, query.Value, shop.Currency), shop.Currency, query, margin));
+        if (sections.Count == 0) sections.Add(Section([], window.Totals(Ledger.Empty, query.Value, shop.Currency), shop.Currency, query, terms.Share));
         return new Report(ReportKind.Products, shop, asOf, window.From, window.To, query, sections);
     }
 
@@ -51,7 +53,7 @@ public static class ProductsReport
 
         ReportColumn? Column(string key) => key switch
         {
-            "product_id" => new TextColumn(key, Each(p => p.Product?.Value.ToString(CultureInfo.InvariantCulture) ?? "")),
+            "product_id" => new TextColumn(key, Each(p => p.Product?.Value.ToString(CultureInfo.InvariantCulture))),
             "product" => new TextColumn(key, Each(p => p.Title)),
             "revenue" => new MoneyColumn(key, Each(p => p.Revenue), currency),
             "units" => new CountColumn(key, Each(p => (int)Math.Min(p.Units, int.MaxValue))),
@@ -64,7 +66,7 @@ public static class ProductsReport
             _ => null,
         };
 
-        return new ReportTable(ReportKind.Products, currency, ColumnKeys, [], Column).Section(
+        return new ReportTable(ReportKind.Products, currency, ColumnKeys, MoreColumns, Column).Section(
             query, [.. Enumerable.Range(0, products.Count)], new SortKey("revenue", true), row => new GroupTally(products[row].Won, products[row].WonTally), whole,
             totals.WithoutCustomer);
     }

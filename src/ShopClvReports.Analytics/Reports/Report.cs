@@ -6,7 +6,11 @@ namespace ShopClvReports.Analytics;
 /// <param name="Query">What was asked.</param>
 /// <param name="Rule">For reports on quiet customers: which those are.</param>
 public sealed record Report(
-    ReportKind Kind, Shop Shop, AsOf AsOf, DateOnly? From, DateOnly To, ReportQuery Query, IReadOnlyList<ReportSection> Sections, AlertRule? Rule = null);
+    ReportKind Kind, Shop Shop, AsOf AsOf, DateOnly? From, DateOnly To, ReportQuery Query, IReadOnlyList<ReportSection> Sections, AlertRule? Rule = null)
+{
+    /// <summary>What it says in sentences, above its figures.</summary>
+    public IReadOnlyList<Remark> Remarks { get; init; } = [];
+}
 
 /// <summary>The part of a report in one currency; currencies are never added up.</summary>
 /// <param name="Columns">All of the same length, in the order asked for.</param>

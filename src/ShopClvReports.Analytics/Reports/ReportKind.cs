@@ -8,6 +8,18 @@ public enum ReportKind
 
     /// <summary>High-value customers that are unusually quiet.</summary>
     Inactive,
+
+    /// <summary>Channels by the customers they won.</summary>
+    Channels,
+
+    /// <summary>Products by what they sold and whom they won.</summary>
+    Products,
+
+    /// <summary>One customer's orders.</summary>
+    Customer,
+
+    /// <summary>One page for the owner.</summary>
+    Summary,
 }
 
 /// <summary>What the kinds are called where somebody types them.</summary>
@@ -27,11 +39,16 @@ public static class ReportKinds
     public static string RowKey(this ReportKind kind) => kind switch
     {
         ReportKind.Clv or ReportKind.Inactive => "customer_id",
+        ReportKind.Channels => "channel",
+        ReportKind.Products => "product",
+        ReportKind.Customer => "order",
+        ReportKind.Summary => "what",
     };
 
     /// <summary>Whether each row is a customer, so that one can tell who moved since the run before.</summary>
     public static bool ListsCustomers(this ReportKind kind) => kind switch
     {
         ReportKind.Clv or ReportKind.Inactive => true,
+        ReportKind.Channels or ReportKind.Products or ReportKind.Customer or ReportKind.Summary => false,
     };
 }

@@ -8,14 +8,13 @@ public static class SummaryReport
 {
     /// <summary>Every column, in the order in which they are shown when none are asked for.</summary>
     public static IReadOnlyList<string> ColumnKeys { get; } =
-        ["part", "what", "name", "amount", "amount_before", "number", "number_before", "change", "share_of_revenue"];
+        ["part", "what", "amount", "amount_before", "number", "number_before", "change", "share_of_revenue"];
 
     const int Best = 5;
 
     /// <param name="spend">Of the shop, in any currency; only that in the shop's counts.</param>
-    /// <param name="margin">Fraction of revenue, 0.4 for 40 %.</param>
     /// <exception cref="ReportQueryException">A column, filter or sort order that cannot be.</exception>
-    public static Report Build(Ledger ledger, Shop shop, AsOf asOf, ReportQuery query, IReadOnlyList<MarketingSpend> spend, double margin)
+    public static Report Build(Ledger ledger, Shop shop, AsOf asOf, ReportQuery query, IReadOnlyList<MarketingSpend> spend, ShopTerms terms)
     {
         var window = ReportWindow.Of(query.Period, asOf, shop.TimeZone);
         var totals = window.Totals(ledger, query.Value, shop.Currency);
@@ -25,15 +24,15 @@ public static class SummaryReport
             ? PeriodFigures.Of(then.Totals(ledger, query.Value, shop.Currency), then)
             : null;
         var quiet = Quiet(ledger, shop, asOf, query);
-        var tiers = new SummaryTiers(lifetime, totals, shop.Currency);
+        var tiers = new SummaryTiers(terms.Tiers, lifetime, totals, shop.Currency);
         var channels = spend.Any(s => s.Amount.Currency == shop.Currency)
             ? ChannelBreakdown.Compute(
-                ledger, shop, asOf, query, shop.Currency, totals, new Acquisitions(ledger, shop.TimeZone, query.Value, asOf.Instant), spend, margin)
+                ledger, shop, asOf, query, shop.Currency, totals, new Acquisitions(ledger, shop.TimeZone, query.Value, asOf.Instant), spend, terms.Share)
             : [];
         SummaryRow[] rows = [.. Changed(now, before), .. BestCustomers(ledger, lifetime), .. tiers.Rows, .. quiet.Take(Best).Select(q => Row(ledger, q))];
         return new Report(ReportKind.Summary, shop, asOf, window.From, window.To, query, [Section(rows, shop.Currency, query, tiers.Whole, totals.WithoutCustomer)])
         {
-            Remarks = AdviceChoice.Choose(shop.Currency, quiet, now, before, channels, margin, tiers.Top),
+            Remarks = AdviceChoice.Choose(shop.Currency, quiet, now, before, channels, terms.Share, tiers.Top),
         };
     }
 
@@ -54,7 +53,7 @@ public static class SummaryReport
         return Enumerable.Range(0, lifetime.Spent.Length).Where(c => lifetime.Orders[c] > 0 && lifetime.Spent[c] > 0)
             .OrderByDescending(c => lifetime.Spent[c]).ThenBy(c => c).Take(Best)
             .Select(c => new SummaryRow(
-                "best_customers", Name: Label(ledger.Customer(c)), Amount: lifetime.Spent[c], Number: lifetime.Orders[c],
+                "best_customers", Label(ledger.Customer(c)), Amount: lifetime.Spent[c], Number: lifetime.Orders[c],
                 Share: revenue > 0 ? (double)lifetime.Spent[c] / revenue : double.NaN));
     }
 
@@ -71,7 +70,7 @@ public static class SummaryReport
         ];
     }
 
-    static SummaryRow Row(Ledger ledger, QuietPerson quiet) => new("quiet", Name: Label(ledger.Customer(quiet.Customer)), Amount: quiet.AtStake, Number: quiet.DaysSince);
+    static SummaryRow Row(Ledger ledger, QuietPerson quiet) => new("quiet", Label(ledger.Customer(quiet.Customer)), Amount: quiet.AtStake, Number: quiet.DaysSince);
 
     static string Label(in LedgerCustomer customer) => customer.Name ?? customer.Email ?? customer.ShownId;
 
@@ -82,7 +81,6 @@ public static class SummaryReport
         {
             "part" => new WordColumn(key, Each(r => r.Part)),
             "what" => new WordColumn(key, Each(r => r.What)),
-            "name" => new TextColumn(key, Each(r => r.Name)),
             "amount" => new MoneyColumn(key, Each(r => r.Amount ?? MoneyColumn.Unknown), currency),
             "amount_before" => new MoneyColumn(key, Each(r => r.AmountBefore ?? MoneyColumn.Unknown), currency),
             "number" => new CountColumn(key, Each(r => r.Number ?? CountColumn.Unknown)),

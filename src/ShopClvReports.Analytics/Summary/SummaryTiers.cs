@@ -5,27 +5,28 @@ sealed class SummaryTiers
 {
     /// <param name="lifetime">The whole history.</param>
     /// <param name="totals">The period.</param>
-    public SummaryTiers(CustomerTotals lifetime, CustomerTotals totals, Currency currency)
+    public SummaryTiers(Tiers tiers, CustomerTotals lifetime, CustomerTotals totals, Currency currency)
     {
         var ranking = new SpendRanking(lifetime, currency);
-        long[] from = [.. Tiers.Default.Select(t => ranking.Bar(new HighValue(HighValueBy.Tier, 0, t.Name)).From)];
+        var from = ranking.Bars(tiers);
         var (groups, topSpent, topCustomers) = (new GroupTally[from.Length], 0L, 0);
         for (var c = 0; c < totals.Orders.Length; c++)
         {
             if (lifetime.Orders[c] == 0) continue;
             var tier = Array.FindIndex(from, bar => lifetime.Spent[c] >= bar);
-            if (tier < 0) tier = from.Length - 1;
             if (tier == 0) (topSpent, topCustomers) = (topSpent + lifetime.Spent[c], topCustomers + 1);
-            if (totals.Orders[c] > 0) groups[tier] += new GroupTally(1, new Tally(totals.Orders[c], totals.Spent[c]));
+            if (totals.Orders[c] == 0) continue;
+            var group = new GroupTally(1, new Tally(totals.Orders[c], totals.Spent[c]));
+            Whole += group;
+            if (tier >= 0) groups[tier] += group;
         }
 
-        Whole = groups.Aggregate(default(GroupTally), (sum, group) => sum + group);
         var (revenue, ever) = (Whole.Tally.Spent + totals.WithoutCustomer.Spent, lifetime.Spent.Sum() + lifetime.WithoutCustomer.Spent);
         Top = (topCustomers, ever > 0 ? (double)topSpent / ever : double.NaN);
         Rows =
         [
             .. groups.Select((group, i) => new SummaryRow(
-                "tiers", Tiers.Default[i].Name, Amount: group.Tally.Spent, Number: group.Customers,
+                "tiers", tiers.All[i].Name, Amount: group.Tally.Spent, Number: group.Customers,
                 Share: revenue > 0 ? (double)group.Tally.Spent / revenue : double.NaN, Stands: group)),
         ];
     }

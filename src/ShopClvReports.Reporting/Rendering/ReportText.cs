@@ -5,8 +5,9 @@ namespace ShopClvReports.Reporting;
 
 /// <summary>What a report says about itself, in one language.</summary>
 /// <param name="Period">Name and days, such as <c>Last month: 1 May 2026 – 31 May 2026</c>.</param>
+/// <param name="Remarks">What stands above the figures, a sentence or two each; of one line.</param>
 /// <param name="Definition">What is counted and how, a sentence or two each.</param>
-public sealed record ReportText(string Title, string Period, IReadOnlyList<string> Definition)
+public sealed record ReportText(string Title, string Period, IReadOnlyList<string> Definition, IReadOnlyList<string> Remarks)
 {
     public static ReportText Of(Report report, Language language)
     {
@@ -14,7 +15,8 @@ public sealed record ReportText(string Title, string Period, IReadOnlyList<strin
         var to = formats.Date(report.To);
         var days = report.From is { } from ? words.FromTo(formats.Date(from), to) : words.UpTo(to);
         return new ReportText(
-            words.Title(report.Kind), $"{words.PeriodName(report.Query.Period)}: {days}", [.. Define(report, words, formats)]);
+            words.Title(report.Kind), $"{words.PeriodName(report.Query.Period)}: {days}", [.. Define(report, words, formats)],
+            [.. report.Remarks.Select(remark => RemarkText.Of(remark, language))]);
     }
 
     static IEnumerable<string> Define(Report report, Words words, Formats formats)
@@ -27,6 +29,7 @@ public sealed record ReportText(string Title, string Period, IReadOnlyList<strin
         yield return say.TestsAndCancelled;
         yield return say.GiftCards;
         foreach (var sentence in report.Rule is { } rule ? Define(rule, report.Shop, say, formats) : []) yield return sentence;
+        foreach (var sentence in words.Business.Definition(report.Kind)) yield return sentence;
         yield return report.Rule is null ? say.WholeHistory(moment) : say.WholeHistoryOfQuiet(moment);
         yield return say.Guests;
         yield return say.TimeZone(report.Shop.TimeZone.Id);

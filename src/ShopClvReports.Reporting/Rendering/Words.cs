@@ -91,6 +91,8 @@ public sealed partial record Words
 
     public required DefinitionWords Definition { get; init; }
 
+    public required BusinessWords Business { get; init; }
+
     /// <summary>A column's heading.</summary>
     /// <param name="column">Such as <c>total_spent</c>.</param>
     public string Heading(string column) => column switch
@@ -109,13 +111,17 @@ public sealed partial record Words
         "quiet_after" => QuietAfter,
         "at_stake" => AtStake,
         // A column of the reader's own goes by the name that was given to it.
-        _ => column,
+        _ => Business.Heading(column) ?? column,
     };
 
     /// <summary>What a report's rows are, in the middle of a sentence.</summary>
     public string Rows(ReportKind kind) => kind switch
     {
         ReportKind.Clv or ReportKind.Inactive => CustomerRows,
+        ReportKind.Channels => Business.Channels,
+        ReportKind.Products => Business.Products,
+        ReportKind.Customer => Business.Orders,
+        ReportKind.Summary => Business.Figures,
     };
 
     /// <summary>The same with a capital, as a heading.</summary>
@@ -129,7 +135,7 @@ public sealed partial record Words
     {
         "yes" => Yes,
         "no" => No,
-        _ => key,
+        _ => Business.Word(key) ?? key,
     };
 
     /// <summary>A report's title.</summary>
@@ -137,6 +143,10 @@ public sealed partial record Words
     {
         ReportKind.Clv => ClvTitle,
         ReportKind.Inactive => InactiveTitle,
+        ReportKind.Channels => Business.ChannelsTitle,
+        ReportKind.Products => Business.ProductsTitle,
+        ReportKind.Customer => Business.CustomerTitle,
+        ReportKind.Summary => Business.SummaryTitle,
     };
 
     public string PeriodName(Period period) => period.Name switch

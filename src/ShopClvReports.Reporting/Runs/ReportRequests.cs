@@ -17,14 +17,33 @@ public static class ReportRequests
         {
             ReportKind.Clv => ClvReport.Build(ledger, shop, asOf, query),
             ReportKind.Inactive => InactiveReport.Build(ledger, shop, asOf, query, request.Rule ?? new AlertRuleText().Over(null)),
+            ReportKind.Channels => ChannelsReport.Build(ledger, shop, asOf, query, source.Spend(), source.Terms),
+            ReportKind.Products => ProductsReport.Build(ledger, shop, asOf, query, source.ReadLines, source.Terms),
+            ReportKind.Customer => OfCustomer(request.Customer, source, query),
+            ReportKind.Summary => SummaryReport.Build(ledger, shop, asOf, query, source.Spend(), source.Terms),
         };
     }
+
+    static Report OfCustomer(string? who, ReportSource source, ReportQuery query)
+    {
+        if (who is null) throw new FormatException("the customer report speaks of one customer and is made when it is asked for: shopclv report customer ID");
+        var customer = CustomerSearch.Find(source.Ledger, who);
+        var orders = CustomerReport.OrdersOf(source.Ledger, customer);
+        return CustomerReport.Build(source.Ledger, source.Shop, source.AsOf, query, customer, source.Notes(orders), source.Lines(orders));
+    }
+
+    /// <summary>The period when none is asked for.</summary>
+    public static string UsualPeriod(ReportKind kind) => kind == ReportKind.Summary ? "last-30-days" : Period.All.Name;
 
     /// <summary>Every column that a report can show.</summary>
     public static IReadOnlyList<string> Columns(ReportKind kind) => [.. ((string[])[kind.RowKey(), .. kind switch
     {
         ReportKind.Clv => ClvReport.ColumnKeys,
         ReportKind.Inactive => InactiveReport.ColumnKeys,
+        ReportKind.Channels => ChannelsReport.ColumnKeys,
+        ReportKind.Products => [.. ProductsReport.ColumnKeys, .. ProductsReport.MoreColumns],
+        ReportKind.Customer => CustomerReport.ColumnKeys,
+        ReportKind.Summary => SummaryReport.ColumnKeys,
     }]).Distinct()];
 
     /// <exception cref="FormatException">A word that means nothing; the message lists those that do.</exception>

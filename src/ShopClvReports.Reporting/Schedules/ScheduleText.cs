@@ -55,7 +55,7 @@ public sealed record ScheduleText(
         if (Every is not null && Cron is not null) throw new FormatException("give either a time to run every so often or a cron expression, not both");
         var definition = new ScheduleDefinition(
             new ReportRequest(
-                Report ?? request.Kind, Period ?? request.Period, Value ?? request.Value, Given(Columns, request.Columns), Given(Where, request.Where),
+                Report ?? request.Kind, Period ?? UsualPeriod(request), Value ?? request.Value, Given(Columns, request.Columns), Given(Where, request.Where),
                 Given(Sort, request.Sort), Top ?? request.Top, Rule(request)),
             Language ?? known?.Language ?? language,
             Every is not null ? TimingText.Parse(Every) : Cron is not null ? new CronTiming(Cron) : known?.When ?? throw new FormatException("no time is given; expected for example every 'monday 07:00'"),
@@ -67,6 +67,9 @@ public sealed record ScheduleText(
         if (definition.Language is not ("en" or "nl")) throw new FormatException($"'{definition.Language}' is not a language; expected en or nl");
         return definition;
     }
+
+    string UsualPeriod(ReportRequest known) =>
+        Report is { } kind && kind != known.Kind && ReportKinds.Names.Contains(kind) ? ReportRequests.UsualPeriod(ReportKinds.Parse(kind)) : known.Period;
 
     /// <exception cref="FormatException">It is for another report, or cannot be.</exception>
     AlertRule? Rule(ReportRequest known)
