@@ -27,6 +27,7 @@ static class CommandLine
         root.Subcommands.Add(ServeCommand.Build());
         root.Subcommands.Add(ImportCommand.Build());
         root.Subcommands.Add(ReportCommand.Build());
+        root.Subcommands.Add(ModelCommand.Build());
         root.Subcommands.Add(SchedulesCommand.Build());
         root.Subcommands.Add(AlertsCommand.Build());
         root.Subcommands.Add(RunsCommand.Build());

@@ -6,6 +6,7 @@ return args switch
     ["ingest", .. var rest] => await IngestBenchmark.RunAsync(rest),
     ["plain-receiver", var url, var directory, var secret] => await PlainReceiver.RunAsync(url, directory, secret),
     ["outbox", .. var rest] => await OutboxBenchmark.RunAsync(rest),
+    ["models", .. var rest] => ModelsBenchmark.Run(rest),
     ["import", .. var rest] => await ImportBenchmark.RunAsync(rest),
     ["alerts", .. var rest] => AlertsBenchmark.Run(rest),
     _ => Usage(),
@@ -13,6 +14,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: ledger [ORDERS] | ingest [WEBHOOKS] [small] [plain] | import [PLAIN ORDERS] [BULK ORDERS] | outbox [CUSTOMERS] [DELIVERIES] | alerts [CUSTOMERS]");
+    Console.Error.WriteLine("usage: ledger [ORDERS] | ingest [WEBHOOKS] [small] [plain] | import [PLAIN ORDERS] [BULK ORDERS] | outbox [CUSTOMERS] [DELIVERIES] | alerts [CUSTOMERS] | models [CUSTOMERS]");
     return 2;
 }

@@ -54,6 +54,9 @@ public sealed class CustomerTotals
         return totals;
     }
 
+    /// <summary>Whether an order counts: unless it was cancelled and nothing was kept of it.</summary>
+    internal static bool Counts(long value, bool cancelled) => value != 0 || !cancelled;
+
     readonly ref struct Scan(Ledger ledger, ValuePolicy policy, byte? currency, uint from, uint to, uint asOf)
     {
         readonly ReadOnlySpan<uint> _at = ledger.ProcessedAt;
@@ -95,7 +98,7 @@ public sealed class CustomerTotals
             value = 0;
             if (currency is { } wanted && _currency[order] != wanted) return false;
             value = _values[order];
-            return value != 0 || !_cancelled[order];
+            return CustomerTotals.Counts(value, _cancelled[order]);
         }
     }
 }

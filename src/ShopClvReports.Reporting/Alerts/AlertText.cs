@@ -8,6 +8,7 @@ public sealed class AlertText(Language language, TimeZoneInfo zone)
 {
     const int LongestName = 60;
     const int LongestTitle = 40;
+    const int MostTitles = 3;
     const int LongestRule = 100;
 
     readonly Formats _formats = Formats.Of(language);
@@ -15,11 +16,13 @@ public sealed class AlertText(Language language, TimeZoneInfo zone)
     public AlertWords Words { get; } = AlertWords.Of(language);
 
     /// <summary>Such as <c>3 customers are unusually quiet</c>, or the one customer's name with that.</summary>
-    public string Title(AlertDigest digest) =>
-        digest is { Customers: [var only], More: 0 } ? Words.IsQuiet(Who(only.Name, only.Email, only.Id)) : Words.AreQuiet(Total(digest), _formats.Count(Total(digest)));
+    public string Title(AlertDigest digest) => digest is { Customers: [var only], More: 0 }
+        ? Words.IsQuiet(Who(only.Name, only.Email, only.Id))
+        : Words.AreQuiet(Total(digest), _formats.Count(Total(digest)));
 
     /// <summary>The title, and which rule says so unless it is about one customer, whose name is enough.</summary>
-    public string Subject(AlertDigest digest) => digest is { Customers.Count: 1, More: 0 } ? Title(digest) : $"{Title(digest)} ({Words.Rule(Rule(digest))})";
+    public string Subject(AlertDigest digest) =>
+        digest is { Customers.Count: 1, More: 0 } ? Title(digest) : $"{Title(digest)} ({Words.Rule(Rule(digest))})";
 
     /// <summary>Its name.</summary>
     public static string Rule(AlertDigest digest) => Short(digest.Rule, LongestRule);
@@ -42,7 +45,8 @@ public sealed class AlertText(Language language, TimeZoneInfo zone)
             ? Words.Rhythm(gap, _formats.Count(gap), days)
             : Words.OneDay(customer.Orders == 1, customer.DaysSince, days);
         yield return $"{rhythm} · {Words.LastOrder(_formats.Date(customer.LastOrder))}";
-        if (customer.UsedToBuy.Count > 0) yield return Words.UsedToBuy(string.Join(", ", customer.UsedToBuy.Take(3).Select(title => Short(title, LongestTitle))));
+        if (customer.UsedToBuy.Count > 0)
+            yield return Words.UsedToBuy(string.Join(", ", customer.UsedToBuy.Take(MostTitles).Select(title => Short(title, LongestTitle))));
     }
 
     public string Past(Comeback? past) => past is { Quiet: > 0 }
@@ -70,6 +74,11 @@ public sealed class AlertText(Language language, TimeZoneInfo zone)
     /// <summary>Such as <c>€120.00 in 1 order after 74 days</c>.</summary>
     public string BoughtAgain(ReturnedCustomer returned) => Words.BoughtAgain(
         _formats.Money(returned.Value), returned.Orders, _formats.Count(returned.Orders), returned.DaysAway, _formats.Count(returned.DaysAway));
+
+    /// <summary>Says that there are more of them than a message holds; null when there are not.</summary>
+    public string? MoreReturned(IReadOnlyList<ReturnedCustomer> returned) => returned.Count > AlertDigest.MostCustomers
+        ? MessageWords.Of(language).More(_formats.Count(returned.Count - AlertDigest.MostCustomers), Reporting.Words.Of(language).CustomerRows)
+        : null;
 
     static int Total(AlertDigest digest) => digest.Customers.Count + Math.Max(0, digest.More);
 

@@ -90,9 +90,6 @@ public sealed record AlertWords
     /// <summary>Of an alert that has ended.</summary>
     public required string NothingToDo { get; init; }
 
-    /// <summary>Of one that waits for somebody to act again, since a snooze ended.</summary>
-    public required string Reopened { get; init; }
-
     public required string LinkExpired { get; init; }
     public required string LinkUnknown { get; init; }
 
@@ -125,13 +122,13 @@ public sealed record AlertWords
         Label = action => action switch
         {
             AlertAction.Contacted => "Contacted",
-            AlertAction.Snooze => "Snooze 30 days",
+            AlertAction.Snooze => $"Snooze {AlertDesk.SnoozeTime.Days} days",
             AlertAction.Dismiss => "Not a customer any more",
         },
         Means = action => action switch
         {
             AlertAction.Contacted => "Somebody is in touch with this customer: no more alerts until an order comes.",
-            AlertAction.Snooze => "No alerts about this customer for 30 days.",
+            AlertAction.Snooze => $"No alerts about this customer for {AlertDesk.SnoozeTime.Days} days.",
             AlertAction.Dismiss => "This is no customer any more: no more alerts unless an order comes.",
         },
         Yes = "Yes",
@@ -143,12 +140,13 @@ public sealed record AlertWords
         Ended = "No longer followed",
         IsBack = who => $"{who} is back",
         AreBack = count => $"{count} customers are back",
-        BoughtAgain = (amount, n, orders, days, away) => $"{amount} in {(n == 1 ? "1 order" : $"{orders} orders")} after {(days == 1 ? "1 day" : $"{away} days")}",
+        BoughtAgain = (amount, n, orders, days, away) =>
+            $"{amount} in {(n == 1 ? "1 order" : $"{orders} orders")} after {(days == 1 ? "1 day" : $"{away} days")}",
         OfRule = rule => $"An unusually quiet customer, by the rule {rule}.",
         AlreadySo = "It was so already.",
         NothingToDo = "There is nothing to do any more.",
-        Reopened = "Still quiet",
-        LinkExpired = "This link is more than 60 days old and does not work any more. A newer message about the customer has links that do.",
+        LinkExpired =
+            $"This link is more than {AlertLinks.Life.Days} days old and does not work any more. A newer message about the customer has links that do.",
         LinkUnknown = "This link is not valid (any more).",
     };
 
@@ -163,7 +161,8 @@ public sealed record AlertWords
         Worth = (total, n, orders, average) => n == 1 ? $"{total} in 1 bestelling" : $"{total} in {orders} bestellingen, gemiddeld {average}",
         OfRevenue = share => $"{share} van de omzet",
         AtStake = amount => $"{amount} in het jaar tot en met de laatste bestelling",
-        Rhythm = (gap, usual, days) => gap == 1 ? $"Normaal elke dag, nu {days} dagen" : $"Normaal om de {usual} dagen, nu {days}",
+        Rhythm = (gap, usual, days) =>
+            gap == 1 ? $"Normaal elke dag, nu al {days} dagen stil" : $"Normaal om de {usual} dagen, nu al {days} dagen stil",
         OneDay = (once, n, days) => $"Kocht {(once ? "één keer" : "op één dag")}, {(n == 1 ? "1 dag" : $"{days} dagen")} geleden",
         LastOrder = day => $"laatste bestelling {day}",
         UsedToBuy = titles => $"Kocht vooral: {titles}",
@@ -175,13 +174,13 @@ public sealed record AlertWords
         Label = action => action switch
         {
             AlertAction.Contacted => "Contact opgenomen",
-            AlertAction.Snooze => "30 dagen uitstellen",
+            AlertAction.Snooze => $"{AlertDesk.SnoozeTime.Days} dagen uitstellen",
             AlertAction.Dismiss => "Geen klant meer",
         },
         Means = action => action switch
         {
             AlertAction.Contacted => "Iemand heeft contact met deze klant: geen meldingen meer tot er een bestelling komt.",
-            AlertAction.Snooze => "30 dagen lang geen meldingen over deze klant.",
+            AlertAction.Snooze => $"{AlertDesk.SnoozeTime.Days} dagen lang geen meldingen over deze klant.",
             AlertAction.Dismiss => "Dit is geen klant meer: geen meldingen meer, tenzij er een bestelling komt.",
         },
         Yes = "Ja",
@@ -193,12 +192,13 @@ public sealed record AlertWords
         Ended = "Wordt niet meer gevolgd",
         IsBack = who => $"{who} is terug",
         AreBack = count => $"{count} klanten zijn terug",
-        BoughtAgain = (amount, n, orders, days, away) => $"{amount} in {(n == 1 ? "1 bestelling" : $"{orders} bestellingen")} na {(days == 1 ? "1 dag" : $"{away} dagen")}",
+        BoughtAgain = (amount, n, orders, days, away) =>
+            $"{amount} in {(n == 1 ? "1 bestelling" : $"{orders} bestellingen")} na {(days == 1 ? "1 dag" : $"{away} dagen")}",
         OfRule = rule => $"Een ongewoon stille klant, volgens de regel {rule}.",
         AlreadySo = "Dat was al zo.",
         NothingToDo = "Er hoeft niets meer te gebeuren.",
-        Reopened = "Nog steeds stil",
-        LinkExpired = "Deze link is ouder dan 60 dagen en werkt niet meer. In een nieuwer bericht over de klant staan links die het wel doen.",
+        LinkExpired =
+            $"Deze link is ouder dan {AlertLinks.Life.Days} dagen en werkt niet meer. In een nieuwer bericht over de klant staan links die het wel doen.",
         LinkUnknown = "Deze link is niet (meer) geldig.",
     };
 }

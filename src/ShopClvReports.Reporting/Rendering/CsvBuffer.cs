@@ -66,6 +66,15 @@ sealed class CsvBuffer : IDisposable
         Advance(written);
     }
 
+    /// <summary>With all its digits, so that the same number is read back; empty for null.</summary>
+    public void Number(double? number)
+    {
+        var written = 0;
+        var cell = Cell(PlainNumber.Longest);
+        number?.TryFormat(cell, out written, "R", CultureInfo.InvariantCulture);
+        Advance(written);
+    }
+
     /// <summary>A fraction; empty for NaN.</summary>
     public void Share(double share) => Advance(PlainNumber.Write(share, Cell(PlainNumber.Longest)));
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ShopClvReports.Analytics;
 using ShopClvReports.Storage;
 
 namespace ShopClvReports.Reporting;
@@ -64,6 +65,8 @@ public sealed record ScheduleText(
             Text(Given(Subject, known?.Subject), "subject"), Text(Given(Message, known?.Message), "message"),
             Only is null ? known?.Condition ?? SendCondition.Always : Condition(Only),
             Alert?.Over(known?.Alert) ?? known?.Alert);
+        if (definition.Alert is not null && (definition.Report with { Period = "", Value = "" } != new ReportRequest(Period: "", Value: "") || definition.Condition != SendCondition.Always))
+            throw new FormatException("an alert rule makes no report: leave out report, columns, where, sort, top and only; period and value are its own");
         if (definition.Language is not ("en" or "nl")) throw new FormatException($"'{definition.Language}' is not a language; expected en or nl");
         return definition;
     }

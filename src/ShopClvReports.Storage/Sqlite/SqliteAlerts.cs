@@ -109,9 +109,22 @@ sealed class SqliteAlerts(SqliteStore store) : IAlertStore
     {
         List<long> returned = [.. changes.Where(c => c.After.State == AlertState.CameBack).Select(c => c.After.Id)];
         if (delivery.State is not (DeliveryState.Delivered or DeliveryState.Unknown or DeliveryState.Sending) || !follows(delivery, returned.Count > 0)) return;
+        DropUpdates(connection, delivery.Id, now);
         var original = SqliteOutbox.Find(connection, delivery.Run)!;
         var run = SqliteOutbox.Plan(connection, Again(original, delivery, RunKind.FollowUp, returned, now), now, null)!;
         if (delivery.State == DeliveryState.Sending) connection.Execute("UPDATE runs SET next_at = ?2 WHERE run_id = ?1", run.Id, now + UnderWay);
+    }
+
+    /// <summary>Changes to a message that still wait: they would put what is no longer so over what comes now.</summary>
+    static void DropUpdates(SqliteConnection connection, long original, DateTimeOffset now)
+    {
+        const string updates = "kind = 'followup' AND json_extract(follow_up, '$.Delivery') = ?1 AND json_array_length(follow_up, '$.Returned') = 0";
+        connection.Execute($"UPDATE runs SET state = 'Superseded', reason = 'a later change took its place', finished_at = ?2 WHERE {updates} AND state = 'Planned'", original, now);
+        var runs = connection.Query($"""
+            UPDATE deliveries SET state = 'Superseded', reason = 'a later change took its place'
+            WHERE state IN ('Pending', 'RetryWait') AND run_id IN (SELECT run_id FROM runs WHERE {updates} AND state = 'Sending') RETURNING run_id
+            """, r => r.GetInt64(0), original);
+        foreach (var run in runs) SqliteOutbox.Conclude(connection, run, now);
     }
 
     /// <summary>Messages that still wait and speak of somebody who changed: they would tell what is not so any more.</summary>

@@ -67,7 +67,7 @@ sealed class AlertActionPage
     {
         var (words, rule) = (AlertWords.Of(asked.Language), asked.Rule.Definition);
         var zone = TimeZoneInfo.TryFindSystemTimeZoneById(rule.TimeZone, out var found) ? found : TimeZoneInfo.Utc;
-        var standing = new AlertText(asked.Language, zone).Standing(alert) ?? words.Reopened;
+        var standing = new AlertText(asked.Language, zone).Standing(alert) ?? words.ToldBefore;
         var more = changed ? "" : $" {(alert.IsOpen ? words.AlreadySo : words.NothingToDo)}";
         return LinkPage.Of(asked.Language, $"{Paragraph(Rule(asked))}{Paragraph($"{standing}.{more}")}");
     }

@@ -12,7 +12,7 @@ sealed partial class SlackInteractions
 {
     public const string Path = "/slack/interactions";
 
-    /// <summary>Slack sends the whole message along, of 50 blocks at most, encoded as a form: up to some 100 KB, with nothing to spare.</summary>
+    /// <summary>Slack sends the whole message along as a form: 15,000 characters, up to eight each where they are escaped, and more around them.</summary>
     const int MostBytes = 512 << 10;
 
     readonly AlertDesk _desk;

@@ -126,6 +126,20 @@ public abstract class AlertContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_change_to_a_message_that_still_waits_gives_way_to_a_later_one()
+    {
+        await CheckAsync(Monday, await PendingAsync(11));
+        await SendAllAsync(Monday);
+        foreach (var action in new[] { AlertAction.Contacted, AlertAction.Dismiss })
+            Assert.True(await _alerts.ChangeAsync(_shop, [AlertLife.Acted(Alert(11), action, "cli", Monday, Monday)!], Follow, Monday));
+        Assert.Equal(["Planned", "Planned", "Superseded", "Superseded"], Runs(RunKind.FollowUp).Select(r => r.State.ToString()).Order());
+
+        // A return is told whatever comes after it.
+        Assert.True(await _alerts.ChangeAsync(_shop, [Back(Alert(11), Monday)], Follow, Monday));
+        Assert.Equal(2, Runs(RunKind.FollowUp).Count(r => r is { State: RunState.Planned, FollowUp.Returned.Count: 1 }));
+    }
+
+    [Fact]
     public async Task A_message_that_still_waits_is_withdrawn_and_the_rest_of_it_told_anew()
     {
         var (run, _) = await CheckAsync(Monday, await PendingAsync(11), await PendingAsync(12));

@@ -24,7 +24,7 @@ sealed class AlertBook(int shop, params IEnumerable<Alert> alerts) : IAlertStore
 
     public Task<bool> ChangeAsync(int ofShop, IReadOnlyList<AlertChange> changes, Func<Delivery, bool, bool> follows, DateTimeOffset now)
     {
-        foreach (var (after, what) in changes)
+        foreach (var (after, what, _) in changes)
         {
             if (ofShop != shop || _alerts[after.Id].Version != after.Version) return Task.FromResult(false);
             _alerts[after.Id] = after with { Version = after.Version + 1 };

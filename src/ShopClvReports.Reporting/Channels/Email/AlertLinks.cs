@@ -5,7 +5,9 @@ using ShopClvReports.Analytics;
 namespace ShopClvReports.Reporting;
 
 /// <summary>Links that act on one alert, for who reads a mail.</summary>
-/// <param name="key">32 bytes, the same as for <see cref="UnsubscribeLinks"/>: one is derived from it, so that neither link passes for the other.</param>
+/// <param name="key">
+/// 32 bytes, the same as for <see cref="UnsubscribeLinks"/>: one is derived from it, so that neither link passes for the other.
+/// </param>
 /// <remarks>A <see cref="SignedToken"/> of shop (4 bytes), alert (8), action (1), end in seconds since 1970 (8).</remarks>
 public sealed class AlertLinks(byte[] key)
 {

@@ -19,8 +19,10 @@ public sealed record MailAlerts(string? Past, IReadOnlyList<MailAlert> Customers
     }
 
     public static MailAlerts Of(Content.OfFollowUp content, AlertText text) => new(
-        null, [.. content.Returned.Select(c => new MailAlert(
-            "", text.Who(c.Name, c.Email, c.Id), Named(c.Name, c.Email), [text.BoughtAgain(c)], null, Link(c.AdminUrl, text), []))], null);
+        null,
+        [.. content.Returned.Take(AlertDigest.MostCustomers).Select(c => new MailAlert(
+            "", text.Who(c.Name, c.Email, c.Id), Named(c.Name, c.Email), [text.BoughtAgain(c)], null, Link(c.AdminUrl, text), []))],
+        text.MoreReturned(content.Returned));
 
     /// <summary>The address where it does not stand in the name's place.</summary>
     internal static string? Named(string? name, string? email) => string.IsNullOrWhiteSpace(name) ? null : AlertText.Email(email);
@@ -43,7 +45,11 @@ public sealed record MailAlert(
             [.. text.Lines(customer)], standing ?? (customer.IsRepeat ? text.Words.ToldBefore : null), MailAlerts.Link(customer.AdminUrl, text),
             url is null || alert.Id == 0 || standing is not null
                 ? []
-                : [.. Enum.GetValues<AlertAction>().Select(action => new MailLink(text.Words.Label(action), url(alert, action))).Where(link => SafeLink.Is(link.Url))]);
+                :
+                [
+                    .. Enum.GetValues<AlertAction>().Select(action => new MailLink(text.Words.Label(action), url(alert, action)))
+                        .Where(link => SafeLink.Is(link.Url)),
+                ]);
     }
 }
 

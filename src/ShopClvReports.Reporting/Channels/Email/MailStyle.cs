@@ -37,11 +37,13 @@ public static class MailStyle
     public const string BarRest = "height:4px;line-height:4px;font-size:1px;padding:0;";
 
     public const string Card = Table + "margin-top:20px;";
-    public const string CardInside = Font + Breaks + "padding:0 0 18px;border-bottom:1px solid #dfe3e8;font-size:14px;line-height:1.45;text-align:left;color:#1f2933;";
+    public const string CardInside = Font + Breaks
+        + "padding:0 0 18px;border-bottom:1px solid #dfe3e8;font-size:14px;line-height:1.45;text-align:left;color:#1f2933;";
     public const string CardTitle = Breaks + "margin:0;font-size:16px;line-height:1.3;font-weight:600;color:#1f2933;";
     public const string Fact = Breaks + "margin:4px 0 0;color:#1f2933;";
     public const string Acts = "margin:6px 0 0;";
-    public const string Act = "display:inline-block;margin:8px 8px 0 0;padding:8px 14px;border:1px solid #2f7d68;border-radius:4px;color:#2f7d68;font-size:13px;line-height:1.2;text-decoration:none;";
+    public const string Act = "display:inline-block;margin:8px 8px 0 0;padding:8px 14px;border:1px solid #2f7d68;border-radius:4px;"
+        + "color:#2f7d68;font-size:13px;line-height:1.2;text-decoration:none;";
 
     /// <summary>For clients that do read style sheets: the same in the dark, and less of it on a telephone.</summary>
     public const string Sheets =

@@ -22,39 +22,37 @@ sealed class SlackAlerts
     readonly Rendering _rendering;
     readonly AlertDigest _digest;
     readonly AlertText _text;
-    readonly SlackTarget _target;
     readonly bool _hasButtons;
     readonly SlackBlocks _blocks = new();
-    readonly SlackBlocks _end = new();
 
     public SlackAlerts(Rendering rendering, AlertDigest digest)
     {
         (_rendering, _digest, _text) = (rendering, digest, new AlertText(rendering.Language, rendering.Shop.TimeZone));
-        _target = SlackTarget.Of(rendering.Destination);
-        _hasButtons = !_target.IsWebhook && new SlackSettings(rendering.Settings).SigningSecret is not null;
+        var target = SlackTarget.Of(rendering.Destination);
+        _hasButtons = !target.IsWebhook && new SlackSettings(rendering.Settings).SigningSecret is not null;
         Begin();
-        _end.Context([SlackText.Line(MessageWords.Of(rendering.Language).SentBecause(VisibleText.OneLine(rendering.Run.Name, 100), rendering.Shop.Domain), LongestLine)]);
-        More = digest.Customers.Count + Math.Max(0, digest.More) - AddCustomers();
+        var end = new SlackBlocks();
+        var words = MessageWords.Of(rendering.Language);
+        end.Context([SlackText.Line(words.SentBecause(VisibleText.OneLine(rendering.Run.Name, 100), rendering.Shop.Domain), LongestLine)]);
+        var more = digest.Customers.Count + Math.Max(0, digest.More) - AddCustomers(MostCharacters - _blocks.Characters - end.Characters - LongestLine);
+        Attach = rendering.Destination.Option("attach") is null && more == 0 ? null : target.Attach;
+        var (count, rows) = (Formats.Of(rendering.Language).Count(more), Words.Of(rendering.Language).CustomerRows);
+        if (more > 0) _blocks.Section(Attach is null ? words.More(count, rows) : words.MoreInFiles(count, rows));
+        _blocks.Add(end);
     }
 
-    /// <summary>Those that are not shown.</summary>
-    public int More { get; }
-
     /// <summary>What goes into the thread: what was asked for; where nothing was, a list when not all are shown.</summary>
-    public ReportFormat? Attach => _rendering.Destination.Option("attach") is null && More == 0 ? null : _target.Attach;
+    public ReportFormat? Attach { get; }
 
     /// <param name="file">An artifact's name; null when it is in the thread already, or there is none.</param>
     public SlackMessage Message(string? file = null)
     {
-        var (words, count) = (MessageWords.Of(_rendering.Language), Formats.Of(_rendering.Language).Count(More));
-        var rows = Words.Of(_rendering.Language).CustomerRows;
-        if (More > 0) _blocks.Section(Attach is null ? words.More(count, rows) : words.MoreInFiles(count, rows));
-        _blocks.Add(_end);
-        var names = _digest.Customers.Select(c => _text.Who(c.Name, c.Email, c.Id));
-        return SlackMessage.Of(SlackText.Lines([Title, .. _digest.Customers.Count > 1 ? names : []], LongestText), _blocks, file);
+        var names = _digest.Customers.Count > 1 ? _digest.Customers.Select(c => _text.Who(c.Name, c.Email, c.Id)) : [];
+        return SlackMessage.Of(SlackText.Lines([Title, .. names], LongestText), _blocks, file);
     }
 
-    string Title => SlackMessage.Marked(_rendering, string.IsNullOrWhiteSpace(_rendering.Run.Definition.Subject) ? _text.Subject(_digest) : _rendering.Run.Definition.Subject);
+    string Title => SlackMessage.Marked(
+        _rendering, string.IsNullOrWhiteSpace(_rendering.Run.Definition.Subject) ? _text.Subject(_digest) : _rendering.Run.Definition.Subject);
 
     void Begin()
     {
@@ -65,16 +63,16 @@ sealed class SlackAlerts
         if (_digest.Customers.Count > 0) _blocks.Section(SlackText.Line(_text.Past(_digest.Past), LongestLine));
     }
 
-    /// <returns>For how many there was room.</returns>
-    int AddCustomers()
+    /// <param name="left">Characters there is room for.</param>
+    /// <returns>How many are shown.</returns>
+    int AddCustomers(int left)
     {
-        var left = MostCharacters - _blocks.Characters - _end.Characters - LongestLine;
         foreach (var (i, customer) in _digest.Customers.Index())
         {
             var block = new SlackBlocks();
             block.Section(Section(customer, i + 1));
             // Counted as if nobody had acted, so that the same customers are shown when the message is changed.
-            left -= block.Characters + Buttons(customer).ToJsonString().Length;
+            left -= block.Characters + Buttons(customer).ToJsonString(SlackMessage.Json).Length;
             if (left < 0 && i > 0) return i;
             if (Standing(customer.Alert) is { } standing) block.Context([$"*{standing}*"]);
             else if (_hasButtons && customer.Alert is { Id: > 0, IsActionable: true }) block.Actions(Buttons(customer));
@@ -98,11 +96,18 @@ sealed class SlackAlerts
         ]);
     }
 
-    JsonArray Buttons(AlertedCustomer customer) => [.. Enum.GetValues<AlertAction>().Select(action => Button(action, SlackClick.Value(_rendering.Shop.Id, customer.Alert.Id)))];
+    JsonArray Buttons(AlertedCustomer customer) =>
+        [.. Enum.GetValues<AlertAction>().Select(action => Button(action, SlackClick.Value(_rendering.Shop.Id, customer.Alert.Id)))];
 
     JsonObject Button(AlertAction action, string value)
     {
-        var button = new JsonObject { ["type"] = "button", ["text"] = SlackBlocks.Plain(_text.Words.Label(action)), ["action_id"] = SlackClick.Id(action), ["value"] = value };
+        var button = new JsonObject
+        {
+            ["type"] = "button",
+            ["text"] = SlackBlocks.Plain(_text.Words.Label(action)),
+            ["action_id"] = SlackClick.Id(action),
+            ["value"] = value,
+        };
         // Asked once more: the customer would not be heard of again.
         if (action == AlertAction.Dismiss)
             button["confirm"] = new JsonObject

@@ -7,7 +7,6 @@ namespace ShopClvReports.Reporting;
 sealed record SlackFollowUp(string Channel, string Ts, JsonObject? Reply)
 {
     const int LongestLine = 200;
-    const int MostReturned = 20;
 
     /// <summary>The original as it is now; where that cannot be changed, who came back in a message of its own.</summary>
     public static SlackMessage Of(Rendering rendering, Content.OfFollowUp content)
@@ -22,12 +21,9 @@ sealed record SlackFollowUp(string Channel, string Ts, JsonObject? Reply)
     {
         var text = new AlertText(rendering.Language, rendering.Shop.TimeZone);
         var blocks = new SlackBlocks();
-        string[] lines =
-        [
-            .. returned.Take(MostReturned).Select(c => $"{text.Words.IsBack(SlackText.Link(text.Who(c.Name, c.Email, c.Id), c.AdminUrl, LongestLine))}: {text.BoughtAgain(c)}"),
-            .. returned.Count > MostReturned ? [MessageWords.Of(rendering.Language).More(Formats.Of(rendering.Language).Count(returned.Count - MostReturned), Words.Of(rendering.Language).CustomerRows)] : Array.Empty<string>(),
-        ];
-        foreach (var line in lines) blocks.Section(line);
+        foreach (var c in returned.Take(AlertDigest.MostCustomers))
+            blocks.Section($"{text.Words.IsBack(SlackText.Link(text.Who(c.Name, c.Email, c.Id), c.AdminUrl, LongestLine))}: {text.BoughtAgain(c)}");
+        if (text.MoreReturned(returned) is { } more) blocks.Section(more);
         return SlackMessage.Of(SlackText.Line(text.Title(returned), LongestLine), blocks, null);
     }
 

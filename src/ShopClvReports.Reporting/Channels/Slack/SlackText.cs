@@ -29,10 +29,11 @@ static class SlackText
         return escaped.ToString();
     }
 
-    /// <summary>A name as a link; without one that is safe, the name alone.</summary>
-    /// <param name="longest">Of the name, in characters.</param>
-    public static string Link(string name, string? url, int longest) =>
-        SafeLink.Is(url) ? $"<{Line(url, url.Length * 5)}|{Line(name, longest).Replace('|', '/')}>" : Line(name, longest);
+    /// <summary>A name as a link; without one that is safe and short, the name alone.</summary>
+    /// <param name="longest">Of the name and of the address each, in characters.</param>
+    public static string Link(string name, string? url, int longest) => SafeLink.Is(url) && Line(url, longest) is var address && !address.EndsWith('…')
+        ? $"<{address}|{Line(name, longest).Replace('|', '/')}>"
+        : Line(name, longest);
 
     /// <summary>Several lines, each as <see cref="Line"/>; together no longer than <paramref name="longest"/>.</summary>
     public static string Lines(IEnumerable<string> lines, int longest)

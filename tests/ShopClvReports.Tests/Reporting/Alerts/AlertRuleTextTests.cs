@@ -41,6 +41,13 @@ public class AlertRuleTextTests
         AlertRuleText.Say(new AlertRule(new HighValue(HighValueBy.Percent, 5), 60, 0.925)));
 
     [Fact]
+    public void A_rule_with_a_filter_of_a_report_is_refused()
+    {
+        var text = new ScheduleText("vips", "daily 08:00", null, null, ["email:a@b.nl"], Where: "orders > 3", Alert: new AlertRuleText());
+        Assert.Contains("leave out", Assert.Throws<FormatException>(() => text.Over(null, "Europe/Amsterdam", "nl")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_file_of_schedules_may_hold_rules()
     {
         using var file = new MemoryStream("""[{"name":"vips","every":"daily 08:00","to":["email:a@b.nl"],"alert":{"topPercent":5,"rhythm":90}}]"""u8.ToArray());

@@ -68,7 +68,7 @@ public sealed class AlertMailTests
         Assert.Equal("Jan de Vries is unusually quiet", (await SendAsync(Alerts(Some.Digest(1, [Some.QuietCustomer()]))))["Subject"]);
         var dutch = await SendAsync(Alerts(Some.Digest(1, [Some.QuietCustomer()])), Language.Nl);
         Assert.Equal("Jan de Vries is ongewoon stil", dutch["Subject"]);
-        Assert.Contains("\n   Normaal om de 31 dagen, nu 74 · laatste bestelling 17 apr 2026\n   Kocht vooral: Espresso beans 1 kg", dutch.Plain);
+        Assert.Contains("\n   Normaal om de 31 dagen, nu al 74 dagen stil · laatste bestelling 17 apr 2026\n   Kocht vooral: Espresso beans 1 kg", dutch.Plain);
         Assert.Contains("\n   Contact opgenomen: https://x.nl/", dutch.Plain);
         Assert.Equal("3 klanten zijn ongewoon stil (regel VIPs)", (await SendAsync(Alerts(Some.Digest(3)), Language.Nl))["Subject"]);
     }
@@ -139,6 +139,15 @@ public sealed class AlertMailTests
         Assert.Equal("Jan de Vries", Page(mail).QuerySelector(".who")!.TextContent.Trim());
         Assert.True(new EmailChannel().FollowsUp(Original("x"), returned: true));
         Assert.False(new EmailChannel().FollowsUp(Original("x"), returned: false));
+    }
+
+    [Fact]
+    public async Task Many_who_came_back_at_once_are_counted_beyond_the_twentieth()
+    {
+        var mail = await SendAsync(new Content.OfFollowUp(Some.Digest(30), [.. Enumerable.Range(1, 30).Select(i => Some.Returned($"Customer {i}"))], Original("x")));
+        Assert.Equal(20, Page(mail).QuerySelectorAll(".who").Length);
+        Assert.StartsWith("30 customers are back\n", mail.Plain);
+        Assert.Contains("\n10 more customers are not listed here.\n", mail.Plain);
     }
 
     static AlertedCustomer OneTimer() => new(

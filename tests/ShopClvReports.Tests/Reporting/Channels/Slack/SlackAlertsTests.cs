@@ -49,7 +49,7 @@ public sealed class SlackAlertsTests
             *1. <https://admin.shopify.com/store/voorbeeld/customers/11|Jan de Vries>* · jan@example.com
             € 1.234,56 in 12 bestellingen, gemiddeld € 102,88, 3,4% van de omzet
             € 450,00 in het jaar tot en met de laatste bestelling
-            Normaal om de 31 dagen, nu 74 · laatste bestelling 17 apr 2026
+            Normaal om de 31 dagen, nu al 74 dagen stil · laatste bestelling 17 apr 2026
             Kocht vooral: Espresso beans 1 kg, Milk jug, Filters
             _Al eerder gemeld, nog steeds stil_
             """.ReplaceLineEndings("\n"),
@@ -109,6 +109,7 @@ public sealed class SlackAlertsTests
     [Theory]
     [InlineData("javascript:alert(1)")]
     [InlineData("https://admin.example/1|Jan>")]
+    [InlineData("https://admin.example/?&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&")]
     [InlineData(null)]
     public async Task An_address_that_is_none_is_no_link(string? address)
     {

@@ -1,0 +1,56 @@
+namespace ShopClvReports.Analytics;
+
+/// <summary>What customers of one frequency and age will do, given that they are alive.</summary>
+/// <param name="Discounted">The expected orders, discounted.</param>
+/// <param name="Square">The mean of the squared number of orders.</param>
+/// <param name="MoreThan">The chance of more than 0, 1, 2, … orders, as far as one might ask for a tenth of it.</param>
+sealed record AgePrediction(double Expected, double Discounted, double Square, double[] MoreThan)
+{
+    [ThreadStatic]
+    static List<double>? t_tail;
+
+    public double Any => MoreThan.Length > 0 ? MoreThan[0] : 0;
+
+    public static AgePrediction Of(FutureOrders future, double t, double horizon, double monthlyDiscount, double month)
+    {
+        var tail = t_tail ??= [];
+        future.Tail(t, horizon, tail);
+        var (square, asked) = (0.0, 0);
+        for (var y = 0; y < tail.Count; y++)
+        {
+            square += (2 * y + 1) * tail[y];
+            if (tail[y] > CellPrediction.Outside) asked = y + 1;
+        }
+
+        var (expected, discounted) = future.Orders(t, horizon, monthlyDiscount, month);
+        return new AgePrediction(expected, discounted, square, tail.Count == 0 ? [] : [.. tail[..Math.Max(asked, 1)]]);
+    }
+}
+
+/// <summary>What customers of one cell will do.</summary>
+/// <param name="Low">Fewer orders than this have a chance of at most 10 %.</param>
+/// <param name="High">More orders than this likewise.</param>
+readonly record struct CellPrediction(double PAlive, double Expected, double Discounted, double Any, int Low, int High, double Variance)
+{
+    /// <summary>On either side of an interval of 80 %.</summary>
+    public const double Outside = 0.1;
+
+    public static CellPrediction Of(double alive, AgePrediction age) => new(
+        alive, alive * age.Expected, alive * age.Discounted, alive * age.Any,
+        ExceededBy(1 - Outside, alive, age.MoreThan), ExceededBy(Outside, alive, age.MoreThan),
+        Math.Max(0, alive * age.Square - alive * age.Expected * (alive * age.Expected)));
+
+    /// <summary>The smallest number of orders that is exceeded with at most this chance.</summary>
+    static int ExceededBy(double chance, double alive, double[] moreThan)
+    {
+        var (low, high) = (0, moreThan.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (alive * moreThan[middle] <= chance) high = middle;
+            else low = middle + 1;
+        }
+
+        return low;
+    }
+}
