@@ -26,7 +26,7 @@ public sealed class SqliteStoreTests : IDisposable
         await MakeStore();
 
         Assert.Equal("wal", _data.Sql("PRAGMA journal_mode"));
-        Assert.Equal(2L, _data.Sql("PRAGMA user_version"));
+        Assert.Equal(4L, _data.Sql("PRAGMA user_version"));
         Assert.Equal(0x53434C56L, _data.Sql("PRAGMA application_id"));
     }
 

@@ -39,6 +39,7 @@ static class SectionReading
         MoneyColumn money => money.Values[row],
         CountColumn count => count.At(row),
         DateColumn date => date.Values[row].ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        NumberColumn number => number.Values[row],
         ShareColumn share => share.Values[row],
         var other => throw new InvalidOperationException($"no reading of {other.GetType().Name}"),
     })];
