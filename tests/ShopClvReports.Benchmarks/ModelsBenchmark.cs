@@ -14,7 +14,7 @@ static class ModelsBenchmark
     public static int Run(string[] args)
     {
         var customers = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 250_000;
-        var shop = SimulatedShop.Of(20_240_601, customers, 0.3, 45, 0.8, 3, 1096, wholeDays: true).Summaries;
+        var shop = ModelShop.Of(20_240_601, customers, 0.3, 45, 0.8, 3, 1096, wholeDays: true).Summaries;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{customers} customers, {shop.Frequency.Count(x => x > 0)} repeat buyers, {Cells(shop)} cells"));
 

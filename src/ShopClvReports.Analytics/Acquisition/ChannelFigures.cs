@@ -7,11 +7,11 @@ namespace ShopClvReports.Analytics;
 /// <param name="Tally">Their orders in the period.</param>
 /// <param name="LifetimeOfNew">What the new customers have spent up to the as-of instant.</param>
 /// <param name="Spend">On marketing, in the period; null when none is known.</param>
-/// <param name="PaybackMonths">
-/// Months, the one of the first order included, until the margin of an average new customer has covered what winning them cost;
-/// null when that is not known or has not happened.
+/// <param name="PaybackAge">
+/// The age in calendar months, 0 being that of the first order, at which the margin of an average new customer has covered what winning
+/// them cost; null when that is not known or has not happened.
 /// </param>
-public sealed record ChannelFigures(string Channel, int NewCustomers, int Customers, Tally Tally, long LifetimeOfNew, double? Spend, int? PaybackMonths)
+public sealed record ChannelFigures(string Channel, int NewCustomers, int Customers, Tally Tally, long LifetimeOfNew, double? Spend, int? PaybackAge)
 {
     internal GroupTally Group => new(Customers, Tally);
 

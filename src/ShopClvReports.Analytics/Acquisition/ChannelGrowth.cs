@@ -52,7 +52,7 @@ sealed class ChannelGrowth
         for (var age = 0; age < _spent.Count; age++)
         {
             earned += _spent[age] * margin / customers;
-            if (earned >= cac) return age + 1;
+            if (earned >= cac) return age;
             customers -= _reached[age];
         }
 

@@ -6,7 +6,7 @@ public static class ChannelsReport
     /// <summary>Every column, in the order in which they are shown when none are asked for.</summary>
     public static IReadOnlyList<string> ColumnKeys { get; } =
     [
-        "channel", "new_customers", "clv_per_customer", "spend", "cac", "clv_cac", "verdict", "payback_months", "customers", "orders", "revenue", "share_of_revenue",
+        "channel", "new_customers", "clv_per_customer", "spend", "cac", "clv_cac", "verdict", "payback", "customers", "orders", "revenue", "share_of_revenue",
     ];
 
     /// <summary>The channel of orders that do not tell it.</summary>
@@ -28,12 +28,12 @@ public static class ChannelsReport
         }
 
         if (sections.Count == 0) sections.Add(Section([], shop.Currency, default, query, margin));
-        return new Report(ReportKind.Channels, shop, asOf, window.From, window.To, query, sections);
+        return new Report(ReportKind.Channels, shop, asOf, window.From, window.To, query, sections, Terms: terms);
     }
 
     static ReportSection Section(IReadOnlyList<ChannelFigures> channels, Currency currency, Tally withoutCustomer, ReportQuery query, double margin)
     {
-        var whole = channels.Aggregate(default(GroupTally), (sum, c) => sum + c.Group);
+        var whole = GroupTally.Sum(Enumerable.Range(0, channels.Count), row => channels[row].Group);
         var revenue = whole.Tally.Spent + withoutCustomer.Spent;
         T[] Each<T>(Func<ChannelFigures, T> value) => [.. channels.Select(value)];
         MoneyColumn Amounts(string key, Func<ChannelFigures, double> value) => new(key, Each(c => Minor.Of(value(c))), currency);
@@ -47,7 +47,7 @@ public static class ChannelsReport
             "cac" => Amounts(key, c => c.Cac),
             "clv_cac" => new NumberColumn(key, Each(c => c.Ratio(margin))),
             "verdict" => new WordColumn(key, Each(c => AcquisitionVerdicts.Of(c.Ratio(margin))?.ToString().ToLowerInvariant())),
-            "payback_months" => new CountColumn(key, Each(c => c.PaybackMonths ?? CountColumn.Unknown)),
+            "payback" => new CountColumn(key, Each(c => c.PaybackAge ?? CountColumn.Unknown)),
             "customers" => new CountColumn(key, Each(c => c.Customers)),
             "orders" => new CountColumn(key, Each(c => c.Tally.Orders)),
             "revenue" => new MoneyColumn(key, Each(c => c.Tally.Spent), currency),
@@ -56,6 +56,6 @@ public static class ChannelsReport
         };
 
         return new ReportTable(ReportKind.Channels, currency, ColumnKeys, [], Column).Section(
-            query, [.. Enumerable.Range(0, channels.Count)], new SortKey("new_customers", true), row => channels[row].Group, whole, withoutCustomer);
+            query, [.. Enumerable.Range(0, channels.Count)], new SortKey("new_customers", true), rows => GroupTally.Sum(rows, row => channels[row].Group), whole, withoutCustomer);
     }
 }

@@ -21,6 +21,9 @@ sealed class SpendRanking
     /// <summary>Minor units of the shop's currency, parallel to the ledger's customers.</summary>
     public long[] Spent { get; }
 
+    /// <summary>What the one who spent least did.</summary>
+    public long Least => _ascending is [var least, ..] ? least : long.MaxValue;
+
     /// <summary>Customers that spent at least <c>From</c> and less than <c>Below</c> are meant; who spent as much as the last of them counts too.</summary>
     public (long From, long Below) Bar(HighValue who) => who.By switch
     {

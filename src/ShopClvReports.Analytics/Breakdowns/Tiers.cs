@@ -59,6 +59,14 @@ public sealed record Tiers
         return new Tiers(text, byShare ?? true, all);
     }
 
+    /// <summary>The tier of an amount, by the least that each takes; the number of tiers for none.</summary>
+    internal static int Of(long[] bars, long spent)
+    {
+        var tier = 0;
+        while (tier < bars.Length && spent < bars[tier]) tier++;
+        return tier;
+    }
+
     public override string ToString() => Text;
 }
 

@@ -63,9 +63,9 @@ public static class CustomerReport
             _ => null,
         };
 
-        var whole = rows.Aggregate(default(GroupTally), (sum, row) => sum + Part(row));
+        var whole = GroupTally.Sum(rows, Part);
         return new ReportTable(ReportKind.Customer, currency, ColumnKeys, [], Column)
-            .Section(query, rows, null, Part, whole with { Customers = 1 }, default);
+            .Section(query, rows, null, shown => GroupTally.Sum(shown, Part), whole with { Customers = 1 }, default);
     }
 
     /// <summary>Of a file's order without an id nothing can be shown.</summary>

@@ -9,7 +9,9 @@ namespace ShopClvReports.Analytics;
 /// <param name="Customers">Those who had come by then.</param>
 /// <param name="Actual">Purchases (distinct days) they made in the part held out.</param>
 /// <param name="ShopOrders">What was foretold for all together, with its 80 % interval.</param>
-/// <param name="Coverage">Share of customers whose purchases lay within their own 80 % interval; counts are whole, so more than 80 % is usual.</param>
+/// <param name="Coverage">
+/// Share of customers whose purchases lay within their own 80 % interval; counts are whole, so more than 80 % is usual.
+/// </param>
 /// <param name="SameAsLastYear">Null when the history before the part held out is shorter than a year.</param>
 public sealed record Backtest(
     DateOnly? From, double Horizon, OrderFit Fit, int Customers, double Actual, ShopOrders ShopOrders, double Coverage,
@@ -17,7 +19,7 @@ public sealed record Backtest(
 {
     /// <summary>The forecast with the smallest root mean squared error per customer, which the mean number of orders minimises.</summary>
     public Forecaster Winner =>
-        Model.RootMeanSquare <= RateGoesOn.RootMeanSquare && Model.RootMeanSquare <= (SameAsLastYear?.RootMeanSquare ?? double.PositiveInfinity) ? Forecaster.Model
+        Model.RootMeanSquare <= Math.Min(RateGoesOn.RootMeanSquare, SameAsLastYear?.RootMeanSquare ?? double.PositiveInfinity) ? Forecaster.Model
         : SameAsLastYear is { } year && year.RootMeanSquare < RateGoesOn.RootMeanSquare ? Forecaster.SameAsLastYear
         : Forecaster.RateGoesOn;
 

@@ -21,7 +21,8 @@ static class BetaQuadrature
             // What leaving takes away from rate × τ has one more power of p.
             : rate * tau - a / (a + b) * Mean(a + 1, b, p => Lost(rate, tau, p));
 
-    static double Orders(double rate, double tau, double p) => p == 0 ? rate * tau : -NearZero.ExpMinusOne(-rate * NearZero.LogOnePlus(p * tau)) / p;
+    static double Orders(double rate, double tau, double p) =>
+        p == 0 ? rate * tau : -NearZero.ExpMinusOne(-rate * NearZero.LogOnePlus(p * tau)) / p;
 
     static double Lost(double rate, double tau, double p)
     {

@@ -6,14 +6,11 @@ namespace ShopClvReports.Analytics;
 /// <param name="MoreThan">The chance of more than 0, 1, 2, … orders, as far as one might ask for a tenth of it.</param>
 sealed record AgePrediction(double Expected, double Discounted, double Square, double[] MoreThan)
 {
-    [ThreadStatic]
-    static List<double>? t_tail;
-
     public double Any => MoreThan.Length > 0 ? MoreThan[0] : 0;
 
-    public static AgePrediction Of(FutureOrders future, double t, double horizon, double monthlyDiscount, double month)
+    /// <param name="tail">Room to work in.</param>
+    public static AgePrediction Of(FutureOrders future, double t, double horizon, double monthlyDiscount, double month, List<double> tail)
     {
-        var tail = t_tail ??= [];
         future.Tail(t, horizon, tail);
         var (square, asked) = (0.0, 0);
         for (var y = 0; y < tail.Count; y++)

@@ -4,10 +4,14 @@ namespace ShopClvReports.Analytics;
 /// <param name="Customers">Who took part.</param>
 /// <param name="RepeatBuyers">Those of them who bought again.</param>
 /// <param name="LogLikelihood">Of the data at the parameters; a prior is not in it.</param>
-/// <param name="Prior">Why a weak prior was needed (the parameters are those of the greatest posterior density, "map"); null where the likelihood alone decided ("mle").</param>
+/// <param name="Prior">
+/// Why a weak prior was needed (the parameters are those of the greatest posterior density, "map"); null where the likelihood alone
+/// decided ("mle").
+/// </param>
 /// <param name="LogCovariance">Laplace's, of the logarithms of the parameters, row by row.</param>
 public sealed record FitFacts(
-    int Customers, int RepeatBuyers, double LogLikelihood, PriorReason? Prior, IReadOnlyList<ParameterEstimate> Parameters, double[] LogCovariance)
+    int Customers, int RepeatBuyers, double LogLikelihood, PriorReason? Prior, IReadOnlyList<ParameterEstimate> Parameters,
+    double[] LogCovariance)
 {
     /// <summary>80 % of a normal distribution lies within so many standard deviations.</summary>
     internal const double Eighty = 1.2815515655446004;

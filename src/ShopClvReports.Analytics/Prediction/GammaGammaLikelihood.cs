@@ -49,7 +49,8 @@ sealed class GammaGammaLikelihood
         var (p, q, gamma) = (parameters[0], parameters[1], parameters[2]);
         var s = Sum(gamma);
         var logGamma = Math.Log(gamma);
-        var value = p * _logSpent - _logMeans - p * _purchasesInAll * logGamma - p * s.PurchaseLogs - q * s.Logs - _customers * GammaFunctions.LogGamma(q);
+        var value = p * (_logSpent - _purchasesInAll * logGamma - s.PurchaseLogs) - _logMeans - q * s.Logs
+            - _customers * GammaFunctions.LogGamma(q);
         var weighted = p * s.PurchaseShares + q * s.Shares;
         var (gp, gq) = (_logSpent - _purchasesInAll * logGamma - s.PurchaseLogs, -s.Logs - _customers * GammaFunctions.Digamma(q));
         var (hpp, hpq, hqq) = (0.0, 0.0, -_customers * GammaFunctions.Trigamma(q));

@@ -3,12 +3,13 @@ namespace ShopClvReports.Analytics;
 /// <summary>An order model with parameters. Every time given to it is in its <see cref="Unit"/>, as the summaries it was fitted on.</summary>
 public abstract record OrderFit(OrderModel Model, TimeUnit Unit, FitFacts Facts)
 {
-    /// <summary>The chance that the customer will ever buy again without having left.</summary>
+    /// <summary>The chance that the customer has not left. No alarm: see <see cref="OrderModel"/>.</summary>
     public abstract double PAlive(CustomerSummary customer);
 
     /// <summary>The mean number of orders within a horizon from now.</summary>
     /// <param name="horizon">In <see cref="Unit"/>.</param>
-    public double ExpectedOrders(CustomerSummary customer, double horizon) => PAlive(customer) * Future(customer.Frequency).Expected(customer.T, horizon);
+    public double ExpectedOrders(CustomerSummary customer, double horizon) =>
+        PAlive(customer) * Future(customer.Frequency).Expected(customer.T, horizon);
 
     /// <summary>The same, each order discounted by the month.</summary>
     /// <param name="monthlyDiscount">Such as 0.01.</param>
@@ -38,7 +39,8 @@ public abstract record OrderFit(OrderModel Model, TimeUnit Unit, FitFacts Facts)
 /// <summary>BG/NBD or MBG/NBD.</summary>
 /// <param name="A">With <paramref name="B"/>, of the chance to leave after a purchase: Beta(a, b).</param>
 /// <param name="R">With <paramref name="Alpha"/>, of the rate of purchases while alive: Gamma(r, α), α in time units.</param>
-public sealed record BetaGeometricFit(OrderModel Model, TimeUnit Unit, double R, double Alpha, double A, double B, FitFacts Facts) : OrderFit(Model, Unit, Facts)
+public sealed record BetaGeometricFit(OrderModel Model, TimeUnit Unit, double R, double Alpha, double A, double B, FitFacts Facts)
+    : OrderFit(Model, Unit, Facts)
 {
     int Flips => Model == OrderModel.MbgNbd ? 1 : 0;
 
@@ -46,7 +48,8 @@ public sealed record BetaGeometricFit(OrderModel Model, TimeUnit Unit, double R,
     {
         var x = customer.Frequency;
         if (x + Flips == 0) return 1;
-        var odds = Math.Log(A) - Math.Log(B + x - 1 + Flips) + (R + x) * NearZero.LogOnePlus((customer.T - customer.Recency) / (Alpha + customer.Recency));
+        var quiet = NearZero.LogOnePlus((customer.T - customer.Recency) / (Alpha + customer.Recency));
+        var odds = Math.Log(A) - Math.Log(B + x - 1 + Flips) + (R + x) * quiet;
         return 1 / (1 + Math.Exp(odds));
     }
 
@@ -59,7 +62,8 @@ public sealed record BetaGeometricFit(OrderModel Model, TimeUnit Unit, double R,
 /// <summary>Pareto/NBD.</summary>
 /// <param name="R">With <paramref name="Alpha"/>, of the rate of purchases while alive: Gamma(r, α), α in time units.</param>
 /// <param name="S">With <paramref name="Beta"/>, of the rate of leaving: Gamma(s, β), β in time units.</param>
-public sealed record ParetoFit(TimeUnit Unit, double R, double Alpha, double S, double Beta, FitFacts Facts) : OrderFit(OrderModel.ParetoNbd, Unit, Facts)
+public sealed record ParetoFit(TimeUnit Unit, double R, double Alpha, double S, double Beta, FitFacts Facts)
+    : OrderFit(OrderModel.ParetoNbd, Unit, Facts)
 {
     public override double PAlive(CustomerSummary customer) =>
         new ParetoIntegral(R + customer.Frequency, Alpha, S, Beta).Alive(customer.Recency, customer.T);

@@ -1,6 +1,10 @@
 namespace ShopClvReports.Analytics;
 
 /// <summary>How customers are supposed to buy, and to stop without a word.</summary>
+/// <remarks>
+/// The chance to be alive tells badly who buys again: often worse than the days since the last order. Quiet customers are found by
+/// their own rhythm instead, <see cref="PurchaseRhythm"/>.
+/// </remarks>
 public enum OrderModel
 {
     /// <summary>After every repeat purchase they may leave. Who has bought once is always alive.</summary>

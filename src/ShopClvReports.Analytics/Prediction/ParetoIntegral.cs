@@ -34,7 +34,9 @@ readonly struct ParetoIntegral(double rate, double alpha, double s, double beta)
         var (lowIsAlpha, begin) = (alpha <= beta, Math.Log(low + recency));
         var alive = -rate * Math.Log(alpha + t) - s * Math.Log(beta + t);
         // More than the integral can be: it falls from its beginning on.
-        var most = t > recency ? Math.Log(s * (t - recency)) - rate * Math.Log(alpha + recency) - (s + 1) * Math.Log(beta + recency) : double.NegativeInfinity;
+        var most = t > recency
+            ? Math.Log(s * (t - recency)) - rate * Math.Log(alpha + recency) - (s + 1) * Math.Log(beta + recency)
+            : double.NegativeInfinity;
         var reference = Math.Max(alive, most);
         var (vRate, vSteep) = (Vector256.Create(rate), Vector256.Create(s + 1));
         var zero = Vector256<double>.Zero;
@@ -59,7 +61,8 @@ readonly struct ParetoIntegral(double rate, double alpha, double s, double beta)
                     var atHigh = atLow + Vector256.Create(gap);
                     var logHigh = Vectors.Log(atHigh);
                     var (logA, logB) = lowIsAlpha ? (logLow, logHigh) : (logHigh, logLow);
-                    var (oneA, oneB) = lowIsAlpha ? (Vector256<double>.One / atLow, Vector256<double>.One / atHigh) : (Vector256<double>.One / atHigh, Vector256<double>.One / atLow);
+                    var (oneLow, oneHigh) = (Vector256<double>.One / atLow, Vector256<double>.One / atHigh);
+                    var (oneA, oneB) = lowIsAlpha ? (oneLow, oneHigh) : (oneHigh, oneLow);
                     var weight = Vector256.Create(weights, j) * Vectors.Exp(factor + logLow - vRate * logA - vSteep * logB);
                     w += weight;
                     var (wa, wb, wia, wib) = (weight * logA, weight * logB, weight * oneA, weight * oneB);
@@ -83,10 +86,10 @@ readonly struct ParetoIntegral(double rate, double alpha, double s, double beta)
         var gone = Vector256.Sum(w);
         var living = Math.Exp(alive - reference);
         var whole = gone + living;
+        double Mean(Vector256<double> sum) => Vector256.Sum(sum) / whole;
         return new Moments(
-            reference + Math.Log(whole), gone / whole, Vector256.Sum(la) / whole, Vector256.Sum(lb) / whole, Vector256.Sum(ia) / whole, Vector256.Sum(ib) / whole,
-            Vector256.Sum(iaia) / whole, Vector256.Sum(ibib) / whole, Vector256.Sum(lala) / whole, Vector256.Sum(lalb) / whole, Vector256.Sum(lblb) / whole,
-            Vector256.Sum(laia) / whole, Vector256.Sum(laib) / whole, Vector256.Sum(lbia) / whole, Vector256.Sum(lbib) / whole, Vector256.Sum(iaib) / whole);
+            reference + Math.Log(whole), gone / whole, Mean(la), Mean(lb), Mean(ia), Mean(ib), Mean(iaia), Mean(ibib),
+            Mean(lala), Mean(lalb), Mean(lblb), Mean(laia), Mean(laib), Mean(lbia), Mean(lbib), Mean(iaib));
     }
 
     /// <summary>The chance that the customer is alive at T; exact also where it is tiny.</summary>

@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace ShopClvReports.Analytics;
 
-/// <summary>What customers are expected to do and to be worth within a horizon. Arrays are parallel to the summaries; a customer without orders has zeros.</summary>
+/// <summary>
+/// What customers are expected to do and to be worth within a horizon. Arrays are parallel to the summaries; a customer without
+/// orders has zeros.
+/// </summary>
 /// <remarks>
 /// The interval of a customer is predictive: it holds the chance in buying and leaving, and what is unknown of this customer's rate
 /// and loyalty; the parameters of the model count as known. That of the shop, <see cref="ShopOrders"/>, holds theirs too. Neither
@@ -36,7 +39,9 @@ public sealed class Prediction
     /// <summary>The chance of at least one order within the horizon.</summary>
     public double[] PAnotherOrder { get; }
 
-    /// <summary>The number of orders lies from <see cref="LowOrders"/> to <see cref="HighOrders"/>, both included, with a chance of 80 % or more.</summary>
+    /// <summary>
+    /// The number of orders lies from <see cref="LowOrders"/> to <see cref="HighOrders"/>, both included, with a chance of 80 % or more.
+    /// </summary>
     public int[] LowOrders { get; }
     public int[] HighOrders { get; }
 
@@ -59,9 +64,12 @@ public sealed class Prediction
     /// <exception cref="ArgumentException">The summaries are in another unit, or a number cannot be.</exception>
     public static Prediction Of(CustomerSummaries summaries, OrderFit fit, SpendFit? spend, double horizon, double monthlyDiscount)
     {
-        if (summaries.Unit != fit.Unit) throw new ArgumentException($"the fit is in {fit.Unit.Name()}, the summaries in {summaries.Unit.Name()}");
-        if (!(horizon > 0 && horizon <= LongestHorizon(fit.Unit))) throw new ArgumentException($"a horizon of {horizon} {fit.Unit.Name()} cannot be");
-        if (!(monthlyDiscount >= 0 && double.IsFinite(monthlyDiscount))) throw new ArgumentException($"a monthly discount of {monthlyDiscount} cannot be");
+        if (summaries.Unit != fit.Unit)
+            throw new ArgumentException($"the fit is in {fit.Unit.Name()}, the summaries in {summaries.Unit.Name()}");
+        if (!(horizon > 0 && horizon <= LongestHorizon(fit.Unit)))
+            throw new ArgumentException($"a horizon of {horizon} {fit.Unit.Name()} cannot be");
+        if (!(monthlyDiscount >= 0 && double.IsFinite(monthlyDiscount)))
+            throw new ArgumentException($"a monthly discount of {monthlyDiscount} cannot be");
         var prediction = new Prediction(summaries, fit, spend, horizon, monthlyDiscount);
         prediction.Orders();
         if (spend is not null && summaries.MonetaryValue is { } values) prediction.Values(spend, values);
@@ -74,6 +82,7 @@ public sealed class Prediction
     {
         var cells = new CellPrediction[_cells.T.Length];
         var ages = new Dictionary<double, AgePrediction>();
+        List<double> tail = [];
         foreach (var group in _cells.Groups)
         {
             ages.Clear();
@@ -81,7 +90,7 @@ public sealed class Prediction
             for (var i = group.Start; i < group.End; i++)
             {
                 ref var age = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(ages, _cells.T[i], out _);
-                age ??= AgePrediction.Of(future, _cells.T[i], Horizon, MonthlyDiscount, _fit.Unit.Month());
+                age ??= AgePrediction.Of(future, _cells.T[i], Horizon, MonthlyDiscount, _fit.Unit.Month(), tail);
                 cells[i] = CellPrediction.Of(_fit.PAlive(new CustomerSummary(group.Frequency, _cells.Recency[i], _cells.T[i])), age);
                 _variance += _cells.Count[i] * cells[i].Variance;
             }

@@ -77,7 +77,8 @@ sealed class SummaryCells
     {
         var frequency = summaries.Frequency;
         var (order, groups) = ByFrequency(frequency);
-        var (recency, t, count) = (new double[order.Length + Lanes * groups.Length], new double[order.Length + Lanes * groups.Length], new double[order.Length + Lanes * groups.Length]);
+        var room = order.Length + Lanes * groups.Length;
+        var (recency, t, count) = (new double[room], new double[room], new double[room]);
         var cellOf = new int[frequency.Length];
         Array.Fill(cellOf, -1);
         var slots = new int[Slots(groups.Length == 0 ? 0 : groups.Max(g => g.Customers))];

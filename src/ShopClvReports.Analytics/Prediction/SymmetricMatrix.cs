@@ -3,7 +3,8 @@ namespace ShopClvReports.Analytics;
 /// <summary>Small symmetric matrices, row by row in one array.</summary>
 static class SymmetricMatrix
 {
-    /// <summary>The lower Cholesky factor of a matrix with <paramref name="ridge"/> added to its diagonal; null when it is not positive definite.</summary>
+    /// <summary>The lower Cholesky factor of a matrix with <paramref name="ridge"/> added to its diagonal.</summary>
+    /// <returns>Null when it is not positive definite.</returns>
     public static double[]? Factor(ReadOnlySpan<double> matrix, int n, double ridge)
     {
         var factor = new double[n * n];

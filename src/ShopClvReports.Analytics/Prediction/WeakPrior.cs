@@ -10,7 +10,8 @@ sealed class WeakPrior
     readonly double[] _spread;
     readonly bool _coins;
 
-    WeakPrior(double[] centre, double[] spread, bool coins, double[] start) => (_centre, _spread, _coins, Start) = (centre, spread, coins, start);
+    WeakPrior(double[] centre, double[] spread, bool coins, double[] start) =>
+        (_centre, _spread, _coins, Start) = (centre, spread, coins, start);
 
     /// <summary>Its own middle, as logarithms of the parameters: where a search begins.</summary>
     public double[] Start { get; }
@@ -31,7 +32,8 @@ sealed class WeakPrior
 
     /// <summary>The log-likelihood with the prior's log-density, up to a constant.</summary>
     public TwiceDifferentiable On(TwiceDifferentiable likelihood) =>
-        (at, gradient, hessian) => likelihood(at, gradient, hessian) + (_coins ? Coins(at, gradient, hessian) : Normal(at, gradient, hessian, at.Length));
+        (at, gradient, hessian) => likelihood(at, gradient, hessian)
+            + (_coins ? Coins(at, gradient, hessian) : Normal(at, gradient, hessian, at.Length));
 
     double Normal(ReadOnlySpan<double> at, Span<double> gradient, Span<double> hessian, int first)
     {

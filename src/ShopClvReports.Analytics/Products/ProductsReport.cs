@@ -35,7 +35,7 @@ public static class ProductsReport
         List<ReportSection> sections = [.. parts.Select(p => Section(p.Sales.Figures(p.Lifetime, p.Totals), p.Totals, p.Currency, query, terms.Share))];
         if (sections.Count > 1) sections.RemoveAll(s => s.Totals.Total.Orders == 0);
         if (sections.Count == 0) sections.Add(Section([], window.Totals(Ledger.Empty, query.Value, shop.Currency), shop.Currency, query, terms.Share));
-        return new Report(ReportKind.Products, shop, asOf, window.From, window.To, query, sections);
+        return new Report(ReportKind.Products, shop, asOf, window.From, window.To, query, sections, Terms: terms);
     }
 
     static bool[] Top(CustomerTotals lifetime, Currency currency)
@@ -67,7 +67,7 @@ public static class ProductsReport
         };
 
         return new ReportTable(ReportKind.Products, currency, ColumnKeys, MoreColumns, Column).Section(
-            query, [.. Enumerable.Range(0, products.Count)], new SortKey("revenue", true), row => new GroupTally(products[row].Won, products[row].WonTally), whole,
+            query, [.. Enumerable.Range(0, products.Count)], new SortKey("revenue", true), rows => GroupTally.Sum(rows, row => new GroupTally(products[row].Won, products[row].WonTally)), whole,
             totals.WithoutCustomer);
     }
 }

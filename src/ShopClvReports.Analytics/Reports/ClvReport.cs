@@ -7,22 +7,28 @@ public static class ClvReport
     public static IReadOnlyList<string> ColumnKeys { get; } =
         ["name", "email", "total_spent", "orders", "first_order", "last_order", "days_since", "average_order_value", "share_of_revenue"];
 
+    /// <summary>Columns that are shown when they are asked for.</summary>
+    public static IReadOnlyList<string> MoreColumnKeys { get; } = [.. WorthColumns.Keys, .. AcquisitionColumns.Keys];
+
+    /// <param name="terms">What the shop says of itself; null when it says nothing.</param>
+    /// <param name="facts">How customers were won, beside what the ledger tells; null when nothing is known.</param>
     /// <exception cref="ReportQueryException">A column, filter or sort order that cannot be.</exception>
-    public static Report Build(Ledger ledger, Shop shop, AsOf asOf, ReportQuery query)
+    public static Report Build(Ledger ledger, Shop shop, AsOf asOf, ReportQuery query, ShopTerms? terms = null, AcquisitionFacts? facts = null)
     {
+        terms ??= ShopTerms.Unsaid;
         var window = ReportWindow.Of(query.Period, asOf, shop.TimeZone);
         var clock = DayClock.Of(ledger, shop.TimeZone);
-        List<ReportSection> sections =
-        [
-            .. ledger.Currencies.Select(currency => Section(
-                new CustomerSection(ledger, window.Totals(ledger, query.Value, currency), currency, clock, asOf.Day), query)),
-        ];
-        if (sections.Count > 1) sections.RemoveAll(s => s.Totals.Total.Orders == 0);
-        if (sections.Count == 0)
-            sections.Add(Section(new CustomerSection(Ledger.Empty, window.Totals(Ledger.Empty, query.Value, shop.Currency), shop.Currency, clock, asOf.Day), query));
-        return new Report(ReportKind.Clv, shop, asOf, window.From, window.To, query, sections);
-    }
+        return new Report(
+            ReportKind.Clv, shop, asOf, window.From, window.To, query, CurrencySections.Of(ledger, shop, Section), Terms: terms);
 
-    static ReportSection Section(CustomerSection section, ReportQuery query) =>
-        section.Build(query, ReportKind.Clv, ColumnKeys, [], section.Column, new SortKey("total_spent", true));
+        ReportSection Section(Ledger orders, Currency currency)
+        {
+            var totals = window.Totals(orders, query.Value, currency);
+            var section = new CustomerSection(orders, totals, currency, clock, asOf.Day);
+            var source = new WorthSource(orders, shop, asOf, query, terms, currency, clock);
+            var (worth, won) = (new WorthColumns(section, totals, source), new AcquisitionColumns(section, totals, source, facts ?? AcquisitionFacts.None));
+            return section.Build(
+                query, ReportKind.Clv, ColumnKeys, MoreColumnKeys, key => section.Column(key) ?? worth.Column(key) ?? won.Column(key), new SortKey("total_spent", true));
+        }
+    }
 }

@@ -19,7 +19,7 @@ sealed class CustomerSection(Ledger ledger, CustomerTotals totals, Currency curr
         "first_order" => new DateColumn(key, Each(c => clock.Day(totals.First[c]))),
         "last_order" => new DateColumn(key, Each(c => clock.Day(totals.Last[c]))),
         "days_since" => new CountColumn(key, Each(c => today.DayNumber - clock.Day(totals.Last[c]).DayNumber)),
-        "average_order_value" => new MoneyColumn(key, Each(c => Average(totals.Spent[c], totals.Orders[c])), currency),
+        "average_order_value" => new MoneyColumn(key, Each(c => Tally(c).Average), currency),
         "share_of_revenue" => new ShareColumn(key, Shares()),
         _ => null,
     };
@@ -37,7 +37,7 @@ sealed class CustomerSection(Ledger ledger, CustomerTotals totals, Currency curr
     {
         int[] rows = [.. Enumerable.Range(0, _customers.Length).Where(row => listed?[_customers[row]] != false)];
         return new ReportTable(kind, currency, keys, more, column)
-            .Section(query, rows, order, row => new GroupTally(1, Tally(_customers[row])), Everybody, totals.WithoutCustomer);
+            .Section(query, rows, order, shown => new GroupTally(shown.Length, shown.Aggregate(default(Tally), (sum, row) => sum + Tally(_customers[row]))), Everybody, totals.WithoutCustomer);
     }
 
     double[] Shares()
@@ -49,7 +49,4 @@ sealed class CustomerSection(Ledger ledger, CustomerTotals totals, Currency curr
     GroupTally Everybody => new(_customers.Length, _customers.Aggregate(default(Tally), (sum, customer) => sum + Tally(customer)));
 
     Tally Tally(int customer) => new(totals.Orders[customer], totals.Spent[customer]);
-
-    /// <summary>Rounded half away from zero to whole minor units; nothing of no orders.</summary>
-    static long Average(long spent, int orders) => orders == 0 ? 0 : (long)Math.Round((decimal)spent / orders, MidpointRounding.AwayFromZero);
 }

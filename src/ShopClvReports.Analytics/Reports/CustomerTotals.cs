@@ -39,7 +39,7 @@ public sealed class CustomerTotals
     public static CustomerTotals Compute(Ledger ledger, ValuePolicy policy, byte currency, uint from, uint to, uint asOf)
     {
         var totals = new CustomerTotals(ledger.CustomerCount);
-        var scan = new Scan(ledger, policy, ledger.Currencies.Count > 1 ? currency : null, from, Math.Min(to, asOf), asOf);
+        var scan = new Scan(ledger, policy, currency, from, Math.Min(to, asOf), asOf);
         for (var customer = 0; customer < totals.Spent.Length; customer++)
         {
             var (start, end) = ledger.OrdersOf(customer);
@@ -57,12 +57,10 @@ public sealed class CustomerTotals
     /// <summary>Whether an order counts: unless it was cancelled and nothing was kept of it.</summary>
     internal static bool Counts(long value, bool cancelled) => value != 0 || !cancelled;
 
-    readonly ref struct Scan(Ledger ledger, ValuePolicy policy, byte? currency, uint from, uint to, uint asOf)
+    readonly ref struct Scan(Ledger ledger, ValuePolicy policy, byte currency, uint from, uint to, uint asOf)
     {
         readonly ReadOnlySpan<uint> _at = ledger.ProcessedAt;
-        readonly ReadOnlySpan<byte> _currency = ledger.CurrencyIndex;
-        readonly ReadOnlySpan<bool> _cancelled = ledger.Cancelled;
-        readonly ValueColumn _values = ledger.Values(policy);
+        readonly CountedOrders _counted = new(ledger, policy, currency);
 
         // Called once a report, so it would never be called often enough to be compiled well by itself.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -74,7 +72,7 @@ public sealed class CustomerTotals
             for (; i >= start; i--)
             {
                 var at = _at[i];
-                if (at >= asOf || !Counts(i, out var value)) continue;
+                if (at >= asOf || !_counted.Has(i, out var value)) continue;
                 first = at;
                 if (last == 0) last = at;
                 if (at < from) break;
@@ -85,20 +83,12 @@ public sealed class CustomerTotals
 
             for (var k = start; k < i; k++)
             {
-                if (!Counts(k, out _)) continue;
+                if (!_counted.Has(k, out _)) continue;
                 first = _at[k];
                 break;
             }
 
             tally = new Tally(orders, spent);
-        }
-
-        bool Counts(int order, out long value)
-        {
-            value = 0;
-            if (currency is { } wanted && _currency[order] != wanted) return false;
-            value = _values[order];
-            return CustomerTotals.Counts(value, _cancelled[order]);
         }
     }
 }

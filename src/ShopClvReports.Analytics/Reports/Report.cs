@@ -5,8 +5,11 @@ namespace ShopClvReports.Analytics;
 /// <param name="To">Last day counted.</param>
 /// <param name="Query">What was asked.</param>
 /// <param name="Rule">For reports on quiet customers: which those are.</param>
+/// <param name="Terms">Where they matter: what the shop says of itself.</param>
+/// <param name="By">For reports on cohorts: how long each is.</param>
 public sealed record Report(
-    ReportKind Kind, Shop Shop, AsOf AsOf, DateOnly? From, DateOnly To, ReportQuery Query, IReadOnlyList<ReportSection> Sections, AlertRule? Rule = null)
+    ReportKind Kind, Shop Shop, AsOf AsOf, DateOnly? From, DateOnly To, ReportQuery Query, IReadOnlyList<ReportSection> Sections, AlertRule? Rule = null,
+    ShopTerms? Terms = null, CohortSpan? By = null)
 {
     /// <summary>What it says in sentences, above its figures.</summary>
     public IReadOnlyList<Remark> Remarks { get; init; } = [];
@@ -17,9 +20,11 @@ public sealed record Report(
 /// <param name="Kind">Of the report it is part of.</param>
 /// <param name="Ids">What tells the rows apart, parallel to the columns: see <see cref="ReportKinds.RowKey"/>.</param>
 /// <param name="Rows">Indexes into the columns: the rows to show, in order.</param>
+/// <param name="Chart">Null where there is nothing to look at.</param>
 /// <param name="ShownCustomers">How many customers those rows stand for.</param>
 public sealed record ReportSection(
-    ReportKind Kind, Currency Currency, ReportTotals Totals, IReadOnlyList<ReportColumn> Columns, IReadOnlyList<string> Ids, int[] Rows, int ShownCustomers);
+    ReportKind Kind, Currency Currency, ReportTotals Totals, IReadOnlyList<ReportColumn> Columns, IReadOnlyList<string> Ids, int[] Rows, int ShownCustomers,
+    Chart? Chart = null);
 
 /// <summary>The whole of a section: <c>Shown + Others + WithoutCustomer = Total</c>, always.</summary>
 /// <param name="Customers">Customers with at least one order in the period, or listed.</param>
@@ -31,6 +36,9 @@ public sealed record ReportTotals(int Customers, Tally Total, Tally Shown, Tally
 /// <summary>A number of orders and what they are worth, minor units.</summary>
 public readonly record struct Tally(int Orders, long Spent)
 {
+    /// <summary>Of an order, rounded half away from zero; nothing of no orders.</summary>
+    public long Average => Orders == 0 ? 0 : (long)Math.Round((decimal)Spent / Orders, MidpointRounding.AwayFromZero);
+
     public static Tally operator +(Tally a, Tally b) => new(a.Orders + b.Orders, a.Spent + b.Spent);
     public static Tally operator -(Tally a, Tally b) => new(a.Orders - b.Orders, a.Spent - b.Spent);
 }
@@ -39,9 +47,10 @@ public readonly record struct Tally(int Orders, long Spent)
 /// <param name="Columns">Keys, in order; empty for the report's own choice.</param>
 /// <param name="Where">A filter such as <c>total_spent > 500 AND orders >= 2</c>.</param>
 /// <param name="Top">The first N rows after sorting; null for all.</param>
+/// <param name="Own">Columns of the reader's own; shown behind the others unless <paramref name="Columns"/> names them.</param>
 public sealed record ReportQuery(
     Period Period, ValuePolicy Value = ValuePolicy.Paid, IReadOnlyList<string>? Columns = null, string? Where = null,
-    IReadOnlyList<SortKey>? Sort = null, int? Top = null);
+    IReadOnlyList<SortKey>? Sort = null, int? Top = null, IReadOnlyList<OwnColumn>? Own = null);
 
 /// <summary>A column to sort by. Without a direction, amounts and counts sort largest first, text and dates in order.</summary>
 public sealed record SortKey(string Column, bool? Descending)

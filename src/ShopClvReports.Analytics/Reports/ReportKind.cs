@@ -9,6 +9,15 @@ public enum ReportKind
     /// <summary>High-value customers that are unusually quiet.</summary>
     Inactive,
 
+    /// <summary>The customers by what they spent.</summary>
+    Tiers,
+
+    /// <summary>The customers by recency, frequency and monetary value.</summary>
+    Rfm,
+
+    /// <summary>The customers by their first order, and what they did since.</summary>
+    Cohorts,
+
     /// <summary>Channels by the customers they won.</summary>
     Channels,
 
@@ -39,6 +48,9 @@ public static class ReportKinds
     public static string RowKey(this ReportKind kind) => kind switch
     {
         ReportKind.Clv or ReportKind.Inactive => "customer_id",
+        ReportKind.Tiers => "tier",
+        ReportKind.Rfm => "rfm_group",
+        ReportKind.Cohorts => "cell",
         ReportKind.Channels => "channel",
         ReportKind.Products => "product",
         ReportKind.Customer => "order",
@@ -49,6 +61,7 @@ public static class ReportKinds
     public static bool ListsCustomers(this ReportKind kind) => kind switch
     {
         ReportKind.Clv or ReportKind.Inactive => true,
+        ReportKind.Tiers or ReportKind.Rfm or ReportKind.Cohorts => false,
         ReportKind.Channels or ReportKind.Products or ReportKind.Customer or ReportKind.Summary => false,
     };
 }

@@ -30,7 +30,7 @@ public static class SummaryReport
                 ledger, shop, asOf, query, shop.Currency, totals, new Acquisitions(ledger, shop.TimeZone, query.Value, asOf.Instant), spend, terms.Share)
             : [];
         SummaryRow[] rows = [.. Changed(now, before), .. BestCustomers(ledger, lifetime), .. tiers.Rows, .. quiet.Take(Best).Select(q => Row(ledger, q))];
-        return new Report(ReportKind.Summary, shop, asOf, window.From, window.To, query, [Section(rows, shop.Currency, query, tiers.Whole, totals.WithoutCustomer)])
+        return new Report(ReportKind.Summary, shop, asOf, window.From, window.To, query, [Section(rows, shop.Currency, query, tiers.Whole, totals.WithoutCustomer)], Terms: terms)
         {
             Remarks = AdviceChoice.Choose(shop.Currency, quiet, now, before, channels, terms.Share, tiers.Top),
         };
@@ -90,6 +90,6 @@ public static class SummaryReport
             _ => null,
         };
         return new ReportTable(ReportKind.Summary, currency, ColumnKeys, [], Column)
-            .Section(query, [.. Enumerable.Range(0, rows.Length)], null, row => rows[row].Stands, whole, withoutCustomer);
+            .Section(query, [.. Enumerable.Range(0, rows.Length)], null, shown => GroupTally.Sum(shown, row => rows[row].Stands), whole, withoutCustomer);
     }
 }

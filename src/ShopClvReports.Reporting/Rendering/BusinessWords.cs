@@ -23,13 +23,11 @@ public sealed partial record BusinessWords
     public required string NewCustomers { get; init; }
     public required string ClvPerCustomer { get; init; }
     public required string Spend { get; init; }
-    public required string Cac { get; init; }
     public required string ClvCac { get; init; }
     public required string Verdict { get; init; }
     public required string Healthy { get; init; }
     public required string Modest { get; init; }
     public required string Unsustainable { get; init; }
-    public required string PaybackMonths { get; init; }
 
     public required string Product { get; init; }
     public required string ProductId { get; init; }
@@ -61,10 +59,11 @@ public sealed partial record BusinessWords
     public required string NumberOfOrders { get; init; }
     public required string ReturningCustomers { get; init; }
     public required string AverageOrderValue { get; init; }
-    public required string High { get; init; }
-    public required string Medium { get; init; }
-    public required string Low { get; init; }
 
+    /// <summary>What the columns on cost say of one customer.</summary>
+    public required string CacColumn { get; init; }
+
+    public required string FirstProductColumn { get; init; }
     public required IReadOnlyList<string> ChannelsDefinition { get; init; }
     public required IReadOnlyList<string> ProductsDefinition { get; init; }
     public required IReadOnlyList<string> CustomerDefinition { get; init; }
@@ -78,10 +77,8 @@ public sealed partial record BusinessWords
         "new_customers" => NewCustomers,
         "clv_per_customer" => ClvPerCustomer,
         "spend" => Spend,
-        "cac" => Cac,
         "clv_cac" => ClvCac,
         "verdict" => Verdict,
-        "payback_months" => PaybackMonths,
         "product" => Product,
         "product_id" => ProductId,
         "first_product" => FirstProduct,
@@ -96,8 +93,6 @@ public sealed partial record BusinessWords
         "running_total" => RunningTotal,
         "cancelled" => Cancelled,
         "products" => string.Concat(Products[..1].ToUpperInvariant(), Products[1..]),
-        "customers" => Customers,
-        "revenue" => Revenue,
         "part" => Part,
         "what" => What,
         "amount" => Amount,
@@ -107,8 +102,6 @@ public sealed partial record BusinessWords
         "change" => Change,
         _ => null,
     };
-
-    public required string Customers { get; init; }
 
     /// <returns>Null for no word of these reports.</returns>
     public string? Word(string key) => key switch
@@ -126,19 +119,19 @@ public sealed partial record BusinessWords
         "new_customers" => NewCustomers,
         "returning_customers" => ReturningCustomers,
         "average_order_value" => AverageOrderValue,
-        "high" => High,
-        "medium" => Medium,
-        "low" => Low,
         _ => null,
     };
 
-    /// <summary>What only these reports count.</summary>
-    public IReadOnlyList<string> Definition(ReportKind kind) => kind switch
+    /// <summary>What only these reports and columns count.</summary>
+    public IEnumerable<string> Definition(Report report) => report.Kind switch
     {
+        ReportKind.Clv => [.. Shows(report, "cac", "clv_cac", "verdict") ? [CacColumn] : Array.Empty<string>(), .. Shows(report, "first_product") ? [FirstProductColumn] : Array.Empty<string>()],
         ReportKind.Channels => ChannelsDefinition,
         ReportKind.Products => ProductsDefinition,
         ReportKind.Customer => CustomerDefinition,
         ReportKind.Summary => SummaryDefinition,
         _ => [],
     };
+
+    static bool Shows(Report report, params string[] keys) => report.Sections[0].Columns.Any(column => keys.Contains(column.Key));
 }

@@ -8,13 +8,15 @@ namespace ShopClvReports.Reporting;
 /// </summary>
 public static class PredictionCsv
 {
+    static readonly string[] Headings = ["customer_id", "frequency", "recency", "T", "p_alive", "expected_orders", "expected_value", "clv"];
+
     /// <param name="id">Of each customer; text that a spreadsheet may take for a formula is made harmless.</param>
     public static async Task WriteAsync(
         CustomerSummaries summaries, Prediction prediction, Func<int, string> id, Stream output, bool byteOrderMark, CancellationToken cancel)
     {
         using var csv = new CsvBuffer();
         if (byteOrderMark) csv.ByteOrderMark();
-        foreach (var heading in (string[])["customer_id", "frequency", "recency", "T", "p_alive", "expected_orders", "expected_value", "clv"]) csv.Text(heading);
+        foreach (var heading in Headings) csv.Text(heading);
         csv.EndRow();
         for (var i = 0; i < summaries.Count; i++)
         {

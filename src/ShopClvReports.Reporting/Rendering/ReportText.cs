@@ -23,18 +23,63 @@ public sealed record ReportText(string Title, string Period, IReadOnlyList<strin
     {
         var (say, moment) = (words.Definition, Moment(report, words, formats));
         var to = formats.Date(report.To);
-        yield return report.From is { } from ? say.Between(formats.Date(from), to) : say.Until(to);
+        var from = report.From is { } first ? formats.Date(first) : null;
+        if (report.Kind == ReportKind.Cohorts) yield return from is null ? say.CohortsUntil(to) : say.CohortsBetween(from, to);
+        else yield return from is null ? say.Until(to) : say.Between(from, to);
         yield return say.AsOf(moment);
         yield return say.Policy(report.Query.Value);
         yield return say.TestsAndCancelled;
         yield return say.GiftCards;
         foreach (var sentence in report.Rule is { } rule ? Define(rule, report.Shop, say, formats) : []) yield return sentence;
-        foreach (var sentence in words.Business.Definition(report.Kind)) yield return sentence;
-        yield return report.Rule is null ? say.WholeHistory(moment) : say.WholeHistoryOfQuiet(moment);
+        foreach (var sentence in DefineColumns(report, say, formats)) yield return sentence;
+        if (WholeHistory(report.Kind, say, moment) is { } whole) yield return whole;
+        foreach (var sentence in words.Business.Definition(report)) yield return sentence;
         yield return say.Guests;
         yield return say.TimeZone(report.Shop.TimeZone.Id);
+        foreach (var own in report.Query.Own ?? []) yield return say.OwnColumn(VisibleText.OneLine($"{own.Name} = {own.Expression}", 1100));
         if (!string.IsNullOrWhiteSpace(report.Query.Where)) yield return say.Filter(words.Rows(report.Kind), VisibleText.OneLine(report.Query.Where, 1000));
         if (report.Query.Top is { } top) yield return say.Top(formats.Count(top), words.Rows(report.Kind));
+    }
+
+    static string? WholeHistory(ReportKind kind, DefinitionWords say, string moment) => kind switch
+    {
+        ReportKind.Clv => say.WholeHistory(moment),
+        ReportKind.Inactive => say.WholeHistoryOfQuiet(moment),
+        ReportKind.Tiers or ReportKind.Rfm => say.WholeHistoryOfGroups(moment),
+        ReportKind.Cohorts or ReportKind.Channels or ReportKind.Products or ReportKind.Customer or ReportKind.Summary => null,
+    };
+
+    /// <summary>What the columns that it shows mean, where their headings do not say it.</summary>
+    static IEnumerable<string> DefineColumns(Report report, DefinitionWords say, Formats formats)
+    {
+        bool Has(params ReadOnlySpan<string> keys)
+        {
+            foreach (var column in report.Sections[0].Columns)
+                if (keys.Contains(column.Key)) return true;
+            return false;
+        }
+
+        if (report.Terms is { } terms)
+        {
+            if (report.Kind is ReportKind.Tiers or ReportKind.Summary || Has("tier"))
+                yield return terms.Tiers.ByShare ? say.TiersByShare(VisibleText.OneLine(terms.Tiers.Text, 1000)) : say.TiersByAmount(VisibleText.OneLine(terms.Tiers.Text, 1000));
+            if (Has("historical_clv", "simple_clv", "margin_per_customer", "clv_per_customer", "clv_cac")) yield return say.Margin(formats.Share(terms.MarginPercent / 100.0));
+        }
+
+        if (report.Kind == ReportKind.Rfm || Has("rfm", "rfm_group"))
+        {
+            yield return say.RfmScores;
+            yield return say.RfmGrid;
+        }
+
+        if (Has("simple_clv")) yield return say.SimpleClv;
+        if (Has("simple_clv", "orders_per_year")) yield return say.OrdersPerYear;
+        if (report.Kind == ReportKind.Clv && Has("quiet")) yield return say.QuietColumn(formats.Share(AlertRule.UsualQuantile));
+        if (report.By is { } span)
+        {
+            yield return span switch { CohortSpan.Month => say.CohortsByMonth, CohortSpan.Quarter => say.CohortsByQuarter };
+            yield return say.CohortFigures;
+        }
     }
 
     static IEnumerable<string> Define(AlertRule rule, Shop shop, DefinitionWords say, Formats formats)

@@ -16,6 +16,9 @@ public sealed partial record Words
 
     public required string ClvTitle { get; init; }
     public required string InactiveTitle { get; init; }
+    public required string TiersTitle { get; init; }
+    public required string RfmTitle { get; init; }
+    public required string CohortsTitle { get; init; }
 
     /// <summary>The sheet, or the part of a page, that explains the figures.</summary>
     public required string About { get; init; }
@@ -33,11 +36,36 @@ public sealed partial record Words
     public required string UsualGap { get; init; }
     public required string QuietAfter { get; init; }
     public required string AtStake { get; init; }
+    public required string Tier { get; init; }
+    public required string SpentFrom { get; init; }
+    public required string RfmScores { get; init; }
+    public required string RfmGroup { get; init; }
+    public required string OrdersPerYear { get; init; }
+    public required string Lifespan { get; init; }
+    public required string Quiet { get; init; }
+    public required string AcquisitionMonth { get; init; }
+    public required string HistoricalClv { get; init; }
+    public required string SimpleClv { get; init; }
+    public required string ShareOfCustomers { get; init; }
+    public required string AverageDaysSince { get; init; }
+    public required string Cohort { get; init; }
+    public required string CohortCell { get; init; }
+    public required string Age { get; init; }
+    public required string ActiveCustomers { get; init; }
+    public required string Retention { get; init; }
+    public required string RevenuePerCustomer { get; init; }
+    public required string MarginPerCustomer { get; init; }
+    public required string State { get; init; }
+    public required string Cac { get; init; }
+    public required string Payback { get; init; }
     public required string Currency { get; init; }
 
     public required string Total { get; init; }
     public required string ShownCustomers { get; init; }
     public required string CustomerRows { get; init; }
+    public required string TierRows { get; init; }
+    public required string GroupRows { get; init; }
+    public required string CohortRows { get; init; }
     public required string Yes { get; init; }
     public required string No { get; init; }
     public required string OtherCustomers { get; init; }
@@ -110,6 +138,30 @@ public sealed partial record Words
         "usual_gap" => UsualGap,
         "quiet_after" => QuietAfter,
         "at_stake" => AtStake,
+        "tier" => Tier,
+        "spent_from" => SpentFrom,
+        "rfm" => RfmScores,
+        "rfm_group" => RfmGroup,
+        "orders_per_year" => OrdersPerYear,
+        "lifespan" => Lifespan,
+        "quiet" => Quiet,
+        "acquisition_month" => AcquisitionMonth,
+        "historical_clv" => HistoricalClv,
+        "simple_clv" => SimpleClv,
+        "customers" => Customers,
+        "share_of_customers" => ShareOfCustomers,
+        "revenue" => Revenue,
+        "average_days_since" => AverageDaysSince,
+        "cohort" => Cohort,
+        "cell" => CohortCell,
+        "age" => Age,
+        "active_customers" => ActiveCustomers,
+        "retention" => Retention,
+        "revenue_per_customer" => RevenuePerCustomer,
+        "margin_per_customer" => MarginPerCustomer,
+        "state" => State,
+        "cac" => Cac,
+        "payback" => Payback,
         // A column of the reader's own goes by the name that was given to it.
         _ => Business.Heading(column) ?? column,
     };
@@ -118,6 +170,9 @@ public sealed partial record Words
     public string Rows(ReportKind kind) => kind switch
     {
         ReportKind.Clv or ReportKind.Inactive => CustomerRows,
+        ReportKind.Tiers => TierRows,
+        ReportKind.Rfm => GroupRows,
+        ReportKind.Cohorts => CohortRows,
         ReportKind.Channels => Business.Channels,
         ReportKind.Products => Business.Products,
         ReportKind.Customer => Business.Orders,
@@ -135,14 +190,20 @@ public sealed partial record Words
     {
         "yes" => Yes,
         "no" => No,
-        _ => Business.Word(key) ?? key,
+        _ => Names.GetValueOrDefault(key) ?? Business.Word(key) ?? key,
     };
+
+    /// <summary>Of tiers, groups and states, by their keys.</summary>
+    public required IReadOnlyDictionary<string, string> Names { get; init; }
 
     /// <summary>A report's title.</summary>
     public string Title(ReportKind kind) => kind switch
     {
         ReportKind.Clv => ClvTitle,
         ReportKind.Inactive => InactiveTitle,
+        ReportKind.Tiers => TiersTitle,
+        ReportKind.Rfm => RfmTitle,
+        ReportKind.Cohorts => CohortsTitle,
         ReportKind.Channels => Business.ChannelsTitle,
         ReportKind.Products => Business.ProductsTitle,
         ReportKind.Customer => Business.CustomerTitle,
@@ -205,6 +266,40 @@ public sealed record DefinitionWords
 
     /// <summary>Given a tier's name.</summary>
     public required Func<string, string> InTier { get; init; }
+
+    /// <summary>Given tiers and their bars.</summary>
+    public required Func<string, string> TiersByShare { get; init; }
+
+    /// <summary>Likewise.</summary>
+    public required Func<string, string> TiersByAmount { get; init; }
+
+    public required string RfmScores { get; init; }
+    public required string RfmGrid { get; init; }
+
+    /// <summary>Given a percentage.</summary>
+    public required Func<string, string> Margin { get; init; }
+
+    public required string SimpleClv { get; init; }
+    public required string OrdersPerYear { get; init; }
+
+    /// <summary>Of the column, given a percentage.</summary>
+    public required Func<string, string> QuietColumn { get; init; }
+
+    /// <summary>The cohorts listed, given a first and a last day.</summary>
+    public required Func<string, string, string> CohortsBetween { get; init; }
+
+    /// <summary>The same without a first day.</summary>
+    public required Func<string, string> CohortsUntil { get; init; }
+
+    public required string CohortsByMonth { get; init; }
+    public required string CohortsByQuarter { get; init; }
+    public required string CohortFigures { get; init; }
+
+    /// <summary>Instead of <see cref="WholeHistory"/> where rows are groups; given the moment.</summary>
+    public required Func<string, string> WholeHistoryOfGroups { get; init; }
+
+    /// <summary>Given a column of the reader's own, its name and formula.</summary>
+    public required Func<string, string> OwnColumn { get; init; }
 
     /// <summary>Given how many days.</summary>
     public required Func<string, string> QuietByDays { get; init; }

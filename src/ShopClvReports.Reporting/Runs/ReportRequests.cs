@@ -13,15 +13,29 @@ public static class ReportRequests
         var (ledger, shop, asOf) = (source.Ledger, source.Shop, source.AsOf);
         var (kind, query) = (ReportKinds.Parse(request.Kind), request.Query());
         if (request.Rule is not null && kind != ReportKind.Inactive) throw new FormatException($"who is high-value and when quiet is for the inactive report, not for {request.Kind}");
+        if (request.Tiers is not null && kind is not (ReportKind.Clv or ReportKind.Tiers)) throw new FormatException($"tiers (--tiers) are for the clv and the tiers report, not for {request.Kind}");
+        if (request.By is not null && kind != ReportKind.Cohorts) throw new FormatException($"by month or quarter (--by) is for the cohorts report, not for {request.Kind}");
+        var terms = request.Tiers is { } tiers ? source.Terms with { Tiers = Tiers.Parse(tiers) } : source.Terms;
         return kind switch
         {
-            ReportKind.Clv => ClvReport.Build(ledger, shop, asOf, query),
+            ReportKind.Clv => ClvReport.Build(ledger, shop, asOf, query, terms, new AcquisitionFacts(source.Spend, source.ReadLines)),
             ReportKind.Inactive => InactiveReport.Build(ledger, shop, asOf, query, request.Rule ?? new AlertRuleText().Over(null)),
+            ReportKind.Tiers => TiersReport.Build(ledger, shop, asOf, query, terms),
+            ReportKind.Rfm => RfmReport.Build(ledger, shop, asOf, query),
+            ReportKind.Cohorts => CohortsReport.Build(ledger, shop, asOf, query, terms, Span(request.By), Cost(source, query, Span(request.By))),
             ReportKind.Channels => ChannelsReport.Build(ledger, shop, asOf, query, source.Spend(), source.Terms),
             ReportKind.Products => ProductsReport.Build(ledger, shop, asOf, query, source.ReadLines, source.Terms),
             ReportKind.Customer => OfCustomer(request.Customer, source, query),
             ReportKind.Summary => SummaryReport.Build(ledger, shop, asOf, query, source.Spend(), source.Terms),
         };
+    }
+
+    /// <summary>What winning a customer cost, in the month or quarter that begins on a day; computed when it is first asked for.</summary>
+    static Func<DateOnly, long?> Cost(ReportSource source, ReportQuery query, CohortSpan span)
+    {
+        var cost = new Lazy<AcquisitionCost>(() => new AcquisitionCost(
+            source.Ledger, new Acquisitions(source.Ledger, source.Shop.TimeZone, query.Value, source.AsOf.Instant), source.Spend(), source.Shop.Currency));
+        return first => cost.Value.OfMonths(first, span switch { CohortSpan.Month => 1, CohortSpan.Quarter => 3 });
     }
 
     static Report OfCustomer(string? who, ReportSource source, ReportQuery query)
@@ -38,8 +52,11 @@ public static class ReportRequests
     /// <summary>Every column that a report can show.</summary>
     public static IReadOnlyList<string> Columns(ReportKind kind) => [.. ((string[])[kind.RowKey(), .. kind switch
     {
-        ReportKind.Clv => ClvReport.ColumnKeys,
+        ReportKind.Clv => [.. ClvReport.ColumnKeys, .. ClvReport.MoreColumnKeys],
         ReportKind.Inactive => InactiveReport.ColumnKeys,
+        ReportKind.Tiers => TiersReport.ColumnKeys,
+        ReportKind.Rfm => RfmReport.ColumnKeys,
+        ReportKind.Cohorts => [.. CohortsReport.ColumnKeys, .. CohortsReport.CostColumnKeys],
         ReportKind.Channels => ChannelsReport.ColumnKeys,
         ReportKind.Products => [.. ProductsReport.ColumnKeys, .. ProductsReport.MoreColumns],
         ReportKind.Customer => CustomerReport.ColumnKeys,
@@ -60,7 +77,15 @@ public static class ReportRequests
             < 0 => throw new FormatException("the top (--top) takes a number from 0, which means all"),
             0 => null,
             var top => top,
-        });
+        },
+        request.Own is { Count: > 0 } own ? OwnColumn.ParseAll(own) : null);
+
+    static CohortSpan Span(string? by) => by switch
+    {
+        null or "month" => CohortSpan.Month,
+        "quarter" => CohortSpan.Quarter,
+        _ => throw new FormatException($"cohorts are not made by '{by}'; expected month or quarter"),
+    };
 
     /// <summary>Tries a request on an empty shop, so that what cannot be is said when it is asked for and not when it is due.</summary>
     /// <exception cref="FormatException">A word, column, filter or sort order that cannot be.</exception>

@@ -10,11 +10,15 @@ namespace ShopClvReports.Reporting;
 /// <param name="To">One or more destinations.</param>
 /// <param name="Alert">With it, an alert rule: each time it is checked who is unusually quiet.</param>
 /// <param name="Quiet">Of the inactive report: who is high-value, and when quiet.</param>
+/// <param name="Tiers">Of the reports clv and tiers, such as <c>vip=5%,high=20%,low</c>; empty for those of the shop.</param>
+/// <param name="By">Of the cohorts report: <c>month</c> or <c>quarter</c>.</param>
+/// <param name="Own">Columns of the reader's own, such as <c>ratio = total_spent / orders</c>; one that is empty takes all away.</param>
 /// <param name="Only">Null for always; <c>with-rows</c>, <c>when-changed</c> or <c>when-fresh</c>.</param>
 public sealed record ScheduleText(
     string Name, string? Every, string? Cron, string? TimeZone, IReadOnlyList<string>? To, string? Report = null, string? Period = null, string? Value = null,
     string? Columns = null, string? Where = null, string? Sort = null, int? Top = null, string? Language = null, string? Subject = null,
-    string? Message = null, string? Only = null, AlertRuleText? Alert = null, AlertRuleText? Quiet = null)
+    string? Message = null, string? Only = null, AlertRuleText? Alert = null, AlertRuleText? Quiet = null,
+    string? Tiers = null, string? By = null, IReadOnlyList<string>? Own = null)
 {
     const int LongestText = 2_000;
 
@@ -35,8 +39,8 @@ public sealed record ScheduleText(
         {
             var all = JsonSerializer.Deserialize<List<ScheduleText?>>(file, Json);
             // JSON's null may stand anywhere.
-            if (all is null || all.Any(s => s?.Name is null || s.To?.Contains(null!) == true))
-                throw new FormatException($"{path} has null where a schedule, its name or a destination should be; {expected}");
+            if (all is null || all.Any(s => s?.Name is null || s.To?.Contains(null!) == true || s.Own?.Contains(null!) == true))
+                throw new FormatException($"{path} has null where a schedule, its name, a destination or a column should be; {expected}");
             return all!;
         }
         catch (JsonException e)
@@ -57,7 +61,8 @@ public sealed record ScheduleText(
         var definition = new ScheduleDefinition(
             new ReportRequest(
                 Report ?? request.Kind, Period ?? UsualPeriod(request), Value ?? request.Value, Given(Columns, request.Columns), Given(Where, request.Where),
-                Given(Sort, request.Sort), Top ?? request.Top, Rule(request)),
+                Given(Sort, request.Sort), Top ?? request.Top, Rule(request),
+                Given(Tiers, request.Tiers), Given(By, request.By), Own is null ? request.Own : Own is [""] or [] ? null : Own),
             Language ?? known?.Language ?? language,
             Every is not null ? TimingText.Parse(Every) : Cron is not null ? new CronTiming(Cron) : known?.When ?? throw new FormatException("no time is given; expected for example every 'monday 07:00'"),
             TimeZone ?? known?.TimeZone ?? zone,
@@ -77,6 +82,7 @@ public sealed record ScheduleText(
     /// <exception cref="FormatException">It is for another report, or cannot be.</exception>
     AlertRule? Rule(ReportRequest known)
     {
+        // Tiers alone say nobody: they may be those of the shop.
         if (Quiet is null || Quiet == new AlertRuleText(Tiers: Quiet.Tiers)) return (Report ?? known.Kind) == known.Kind ? known.Rule : null;
         return Quiet.Over(known.Rule);
     }

@@ -51,6 +51,8 @@ public sealed record SummaryCsv(string[] Ids, CustomerSummaries Summaries, doubl
 
     sealed class Rows(bool[] has)
     {
+        const NumberStyles Plain = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+
         readonly List<string> _ids = [];
         readonly List<int> _frequency = [];
         readonly List<double> _recency = [], _t = [], _value = [], _heldOut = [];
@@ -100,13 +102,13 @@ public sealed record SummaryCsv(string[] Ids, CustomerSummaries Summaries, doubl
         void Duration(ReadOnlySpan<byte> field)
         {
             var duration = Number("duration_holdout", field);
-            if (!(duration > 0 && duration <= CustomerSummary.Most)) throw CsvField.Unexpected("duration_holdout", field, "a number above 0");
+            if (!(duration > 0 && duration <= CustomerSummary.Most))
+                throw CsvField.Unexpected("duration_holdout", field, "a number above 0");
             if ((_duration ??= duration) != duration) throw CsvField.Unexpected("duration_holdout", field, "the same for every customer");
         }
 
         static double Number(string column, ReadOnlySpan<byte> field) =>
-            double.TryParse(field, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number)
-            && double.IsFinite(number)
+            double.TryParse(field, Plain, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
                 ? number
                 : throw CsvField.Unexpected(column, field, "a number such as 12.5");
     }

@@ -13,7 +13,7 @@ static class AlertRuleOptions
     static readonly Option<string?> MinSpent = Text("--min-spent", "AMOUNT", "High-value: who spent at least this, in the shop's currency");
     static readonly Option<string?> HighTop = Text("--high-top", "N", "Instead: the N who spent most");
     static readonly Option<string?> TopPercent = Text("--top-percent", "P", $"Instead: the P % who spent most ({AlertRuleText.UsualPercent} when nothing is said)");
-    static readonly Option<string?> Tier = Text("--tier", "NAME", $"Instead: who is in this tier ({string.Join(", ", Tiers.Default.All.Select(t => t.Name))}, or one of --tiers)");
+    public static readonly Option<string?> Tier = Text("--tier", "NAME", $"Instead: who is in this tier ({string.Join(", ", Tiers.Default.All.Select(t => t.Name))}, or one of --tiers)");
     public static readonly Option<string?> TierList = Text("--tiers", "TIERS", "Which tiers there are, such as vip=5%,high=20%,medium=50%,low or vip=1000,high=500,low=0");
     static readonly Option<string?> QuietDays = Text("--quiet-days", "N", $"Quiet: N days or more without an order; '{Off}' takes it away");
 

@@ -57,7 +57,8 @@ static class ModelCommand
             var (horizon, discount) = (parsed.GetValue(Horizon), parsed.GetValue(Discount));
             if (!(discount >= 0 && discount <= 1)) throw new UsageException("--discount takes a monthly rate from 0 to 1, such as 0.01");
             var longest = Prediction.LongestHorizon(ModelSource.ChosenUnit(parsed));
-            if (!(horizon > 0 && horizon <= longest)) throw new UsageException($"--horizon takes a number above 0, up to {longest:F0} {ModelSource.ChosenUnit(parsed).Name()}");
+            if (!(horizon > 0 && horizon <= longest))
+                throw new UsageException($"--horizon takes a number above 0, up to {longest:F0} {ModelSource.ChosenUnit(parsed).Name()}");
             await using var source = await ModelSource.OpenAsync(parsed, cancellation);
             if (OrderFitting.Fit(source.Summaries, ChosenModel(parsed)) is not { } fit) return NobodyBought();
             var spend = SpendFitting.Fit(source.Summaries);
@@ -77,7 +78,8 @@ static class ModelCommand
             await using var source = await ModelSource.OpenAsync(parsed, cancellation);
             if (source.Backtest(ChosenModel(parsed)) is not { } backtest)
             {
-                Console.Error.WriteLine($"shopclv: there is too little history to hold some out; expected {Analytics.Backtest.ShortestDays} days of orders or more");
+                Console.Error.WriteLine(
+                    $"shopclv: there is too little history to hold some out; expected {Analytics.Backtest.ShortestDays} days of orders or more");
                 return CommandLine.Failed;
             }
 

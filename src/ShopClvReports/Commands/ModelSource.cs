@@ -53,7 +53,8 @@ abstract class ModelSource : IAsyncDisposable
     {
         if (parsed.GetValue(Summary) is not { } file) return await OpenShopAsync(parsed);
         foreach (var option in (Option<string?>[])[AsOfDay, Value, CurrencyCode])
-            if (parsed.GetValue(option) is not null) throw new UsageException($"{option.Name} is for a shop's orders; the file of --summary has it settled already");
+            if (parsed.GetValue(option) is not null)
+                throw new UsageException($"{option.Name} is for a shop's orders; the file of --summary has it settled already");
         if (!File.Exists(file)) throw new UsageException($"there is no file {file}");
         await using var input = File.OpenRead(file);
         return new OfFile(SummaryCsv.Read(input, Path.GetFileName(file), ChosenUnit(parsed), cancellation), Path.GetFileName(file));

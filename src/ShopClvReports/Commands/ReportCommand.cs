@@ -51,7 +51,7 @@ static class ReportCommand
         var command = new Command(kind.Name(), Describe(kind)) { Period(kind), AsOfOption, Value };
         if (kind == ReportKind.Customer) command.Add(Who);
         var columns = new Option<string?>("--columns") { Description = $"Which columns, in order: {string.Join(", ", ReportRequests.Columns(kind))}", HelpName = "A,B,…" };
-        foreach (var option in (IEnumerable<Option>)[columns, Where, Sort, Top, .. OptionsOf(kind), Format, Out]) command.Add(option);
+        foreach (var option in (IEnumerable<Option>)[columns, ReportOptions.Own, Where, Sort, Top, .. OptionsOf(kind), Format, Out]) command.Add(option);
         command.SetAction((parsed, cancel) => RunAsync(parsed, kind, parsed.GetValue(columns), cancel));
         return command;
     }
@@ -66,6 +66,9 @@ static class ReportCommand
     {
         ReportKind.Clv => "Customer Lifetime Value: every customer and what they are worth",
         ReportKind.Inactive => "High-value customers that are unusually quiet",
+        ReportKind.Tiers => "Customers in tiers by what they spent",
+        ReportKind.Rfm => "Customers in groups by recency, frequency and monetary value",
+        ReportKind.Cohorts => "Customers by the month or quarter of their first order, and what they did since",
         ReportKind.Channels => "Which channels win customers, what those are worth and what they cost",
         ReportKind.Products => "What sells, which products win customers that come back, and what the best customers buy",
         ReportKind.Customer => "One customer: every order, refunds, running total",
@@ -75,8 +78,10 @@ static class ReportCommand
     /// <summary>What only some reports take.</summary>
     static IEnumerable<Option> OptionsOf(ReportKind kind) => kind switch
     {
-        ReportKind.Clv => [],
+        ReportKind.Clv or ReportKind.Tiers => [AlertRuleOptions.TierList],
         ReportKind.Inactive => AlertRuleOptions.Found,
+        ReportKind.Rfm => [],
+        ReportKind.Cohorts => [ReportOptions.By],
         ReportKind.Channels or ReportKind.Products or ReportKind.Customer or ReportKind.Summary => [],
     };
 
@@ -90,7 +95,8 @@ static class ReportCommand
             var request = new ReportRequest(
                 kind.Name(), parsed.GetValue<string>("--period")!, parsed.GetValue(Value)!, columns, parsed.GetValue(Where), parsed.GetValue(Sort),
                 parsed.GetValue(Top) ?? (format is null ? TerminalRows : null),
-                kind == ReportKind.Inactive ? AlertRuleOptions.Read(parsed, app.TiersOf(shop)).Over(null) : null)
+                kind == ReportKind.Inactive ? AlertRuleOptions.Read(parsed, app.TiersOf(shop)).Over(null) : null,
+                kind == ReportKind.Inactive ? null : parsed.GetValue(AlertRuleOptions.TierList), parsed.GetValue(ReportOptions.By), parsed.GetValue(ReportOptions.Own))
             {
                 Customer = kind == ReportKind.Customer ? parsed.GetValue(Who) : null,
             };

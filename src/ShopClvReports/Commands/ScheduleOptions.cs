@@ -30,7 +30,7 @@ static class ScheduleOptions
     static readonly Option<string?> Message = Text("--message", "TEXT", "A line or more above the report");
     static readonly Option<string?> Only = Text("--only", "WHEN", "always, with-rows, when-changed or when-fresh");
 
-    public static IEnumerable<Option> OfReport => [Every, Cron, Zone, To, Report, Period, Value, Columns, Where, Sort, Top, .. AlertRuleOptions.Found, Subject, Message, Only];
+    public static IEnumerable<Option> OfReport => [Every, Cron, Zone, To, Report, Period, Value, Columns, Where, Sort, Top, .. AlertRuleOptions.Found, ReportOptions.By, ReportOptions.Own, Subject, Message, Only];
 
     public static IEnumerable<Option> OfRule => [.. AlertRuleOptions.All, Every, Cron, Zone, To, Period, Value, Subject, Message];
 
@@ -38,7 +38,10 @@ static class ScheduleOptions
         name, parsed.GetValue(Every), parsed.GetValue(Cron), parsed.GetValue(Zone), parsed.GetValue(To)?.Select(to => Here(Destination.Parse(to)).ToString()).ToList(), parsed.GetValue(Report), parsed.GetValue(Period),
         parsed.GetValue(Value), parsed.GetValue(Columns), parsed.GetValue(Where), parsed.GetValue(Sort), parsed.GetValue(Top),
         parsed.GetValue(GlobalOptions.Language), parsed.GetValue(Subject), parsed.GetValue(Message), parsed.GetValue(Only),
-        rule ? AlertRuleOptions.Read(parsed, tiers) : null, rule ? null : AlertRuleOptions.Read(parsed, tiers));
+        rule ? AlertRuleOptions.Read(parsed, tiers) : null, rule ? null : AlertRuleOptions.Read(parsed, tiers),
+        // Of the inactive report they belong to the rule.
+        rule || parsed.GetValue(AlertRuleOptions.Tier) is not null ? null : parsed.GetValue(AlertRuleOptions.TierList),
+        rule ? null : parsed.GetValue(ReportOptions.By), rule || parsed.GetValue(ReportOptions.Own) is not { Length: > 0 } own ? null : own);
 
     /// <summary>A folder typed as <c>./reports</c> is one under where the user is now; the server may run elsewhere.</summary>
     public static Destination Here(Destination typed) => typed.Channel == "files" && typed.Target.Split('/', '\\')[0] is "." or ".."

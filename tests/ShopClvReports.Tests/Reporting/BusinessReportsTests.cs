@@ -31,8 +31,8 @@ public class BusinessReportsTests
         return Encoding.UTF8.GetString(output.ToArray());
     }
 
-    public static TheoryData<ReportKind, Language> Cases =>
-        [.. from kind in (ReportKind[])[ReportKind.Channels, ReportKind.Products, ReportKind.Customer, ReportKind.Summary] from language in Enum.GetValues<Language>() select (kind, language)];
+    public static TheoryData<ReportKind, Language> Cases { get; } = new(
+        from kind in (ReportKind[])[ReportKind.Channels, ReportKind.Products, ReportKind.Customer, ReportKind.Summary] from language in Enum.GetValues<Language>() select (kind, language));
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -42,7 +42,7 @@ public class BusinessReportsTests
         var words = Words.Of(language);
         Assert.NotEmpty(words.Title(kind));
         foreach (var column in report.Sections[0].Columns) Assert.NotEqual(column.Key, words.Heading(column.Key));
-        Assert.NotEmpty(words.Business.Definition(kind));
+        Assert.NotEmpty(words.Business.Definition(report));
         Assert.NotEmpty(report.Sections[0].Rows);
         foreach (var format in Enum.GetValues<ReportFormat>()) Assert.NotEmpty(await Written(report, format, language));
 

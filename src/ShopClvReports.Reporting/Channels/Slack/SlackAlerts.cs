@@ -36,7 +36,8 @@ sealed class SlackAlerts
         end.Context([SlackText.Line(words.SentBecause(VisibleText.OneLine(rendering.Run.Name, 100), rendering.Shop.Domain), LongestLine)]);
         var more = digest.Customers.Count + Math.Max(0, digest.More) - AddCustomers(MostCharacters - _blocks.Characters - end.Characters - LongestLine);
         Attach = rendering.Destination.Option("attach") is null && more == 0 ? null : target.Attach;
-        var (count, rows) = (Formats.Of(rendering.Language).Count(more), Words.Of(rendering.Language).CustomerRows);
+        var count = Formats.Of(rendering.Language).Count(more);
+        var rows = Words.Of(_rendering.Language).CustomerRows;
         if (more > 0) _blocks.Section(Attach is null ? words.More(count, rows) : words.MoreInFiles(count, rows));
         _blocks.Add(end);
     }

@@ -24,15 +24,17 @@ public class AcquisitionCostTests
         Assert.Equal(50, cost.OfCustomer(0));
         Assert.Equal(50, cost.OfCustomer(1));
         // In Amsterdam it was February already.
-        Assert.Null(cost.OfCustomer(2));
-        Assert.Null(cost.OfCustomer(3));
+        Assert.Equal(double.NaN, cost.OfCustomer(2));
+        Assert.Equal(double.NaN, cost.OfCustomer(3));
     }
 
     [Fact]
     public void A_month_cost_the_spend_of_all_channels_shared_by_everybody_won_in_it()
     {
         var cost = Cost(Spend(1, "web", 100), Spend(1, "radio", 20));
-        Assert.Equal(40, cost.OfMonth(January)!.Value, 1e-9);
-        Assert.Null(cost.OfMonth(January.AddMonths(1)));
+        Assert.Equal(40, cost.OfMonths(January, 1));
+        Assert.Null(cost.OfMonths(January.AddMonths(1), 1));
+        // 120 for the four of both months.
+        Assert.Equal(30, cost.OfMonths(January, 3));
     }
 }

@@ -91,7 +91,7 @@ public class OwnRhythmTests
     [Fact]
     public void A_silence_that_lasts_longer_is_never_less_quiet()
     {
-        var ledger = SimulatedShop.Leaving(customers: 60, seed: 5).Ledger;
+        var ledger = LeavingShop.Leaving(customers: 60, seed: 5).Ledger;
         var before = Check(ledger, Rule(), 1500);
         for (var day = 1501; day < 2500; day += 37)
         {
@@ -108,7 +108,7 @@ public class OwnRhythmTests
     {
         for (var customer = 1; customer <= 40; customer++)
         {
-            var ledger = SimulatedShop.Leaving(customers: 40, seed: 6).Ledger;
+            var ledger = LeavingShop.Leaving(customers: 40, seed: 6).Ledger;
             var with = ledger.With(new LedgerChanges(2, ["EUR"], ["web"], [Row(customer, 999, 1500)], []));
             var (before, after) = (Check(ledger, Rule(), 1500), Check(with, Rule(), 1500));
 
@@ -122,7 +122,7 @@ public class OwnRhythmTests
     [Fact]
     public void Of_the_gaps_that_come_next_a_tenth_is_beyond_the_bound()
     {
-        var (ledger, next) = SimulatedShop.Regulars(customers: 3000, seed: 11);
+        var (ledger, next) = LeavingShop.Regulars(customers: 3000, seed: 11);
         var beyond = After(ledger, day: 29_000).Zip(next).Count(c => c.Second >= c.First);
         Assert.InRange(beyond / 3000.0, 0.08, 0.13);
     }

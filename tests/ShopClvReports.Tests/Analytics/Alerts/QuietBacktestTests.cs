@@ -11,7 +11,7 @@ public class QuietBacktestTests
     [Fact]
     public void Of_those_whom_the_rhythm_flags_fewer_buy_again_than_of_as_many_whom_days_flag()
     {
-        var test = QuietBacktest.Run(SimulatedShop.Leaving(customers: 1000, seed: 3).Ledger, Some.DutchShop, Today, Some.Everything, Rhythm);
+        var test = QuietBacktest.Run(LeavingShop.Leaving(customers: 1000, seed: 3).Ledger, Some.DutchShop, Today, Some.Everything, Rhythm);
 
         Assert.Equal(12, test.Months.Count);
         Assert.Equal((new DateOnly(2026, 8, 31), new DateOnly(2027, 7, 31)), (test.Months[0], test.Months[^1]));
@@ -24,7 +24,7 @@ public class QuietBacktestTests
     [Fact]
     public void Fewer_of_those_whom_the_rhythm_flags_are_still_there_than_of_as_many_whom_days_flag()
     {
-        var (ledger, left) = SimulatedShop.Leaving(customers: 1000, seed: 3);
+        var (ledger, left) = LeavingShop.Leaving(customers: 1000, seed: 3);
         var customers = QuietCheck.Compute(ledger, Some.DutchShop, Today, Some.Everything, Rhythm).Customers;
         var flagged = customers.Index().Where(c => c.Item.IsQuiet).ToList();
         var longest = customers.Index().OrderByDescending(c => c.Item.DaysSince).Take(flagged.Count);

@@ -80,7 +80,7 @@ public class BacktestTests
     [Fact]
     public void The_winner_has_the_smallest_error()
     {
-        var shop = SimulatedShop.Of(6, 800, 0.6, 40, 0.8, 2.5, 500, horizon: 250);
+        var shop = ModelShop.Of(6, 800, 0.6, 40, 0.8, 2.5, 500, horizon: 250);
         var test = Backtest.Of(shop.Summaries, shop.Later, 250, OrderModel.BgNbd)!;
         Assert.Equal(Forecaster.Model, test.Winner);
         Assert.True(test.Model.RootMeanSquare < test.RateGoesOn.RootMeanSquare);

@@ -49,7 +49,7 @@ public class HardCasesTests
     [MemberData(nameof(Models))]
     public void A_customer_with_2000_purchases(OrderModel model)
     {
-        var shop = SimulatedShop.Of(2, 300, 0.6, 40, 0.8, 2.5, 700).Summaries;
+        var shop = ModelShop.Of(2, 300, 0.6, 40, 0.8, 2.5, 700).Summaries;
         var fit = Sound(Of([.. Enumerable.Range(0, 300).Select(i => (shop.Frequency[i], shop.Recency[i], shop.T[i])), (2000, 2199, 2200)]), model, null);
         Assert.InRange(fit.ExpectedOrders(new CustomerSummary(2000, 2199, 2200), 365), 100, 400);
     }

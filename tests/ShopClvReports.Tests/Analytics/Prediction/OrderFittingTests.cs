@@ -12,7 +12,7 @@ public class OrderFittingTests
 
     static readonly OrderModel[] s_models = Enum.GetValues<OrderModel>();
 
-    static readonly SimulatedShop s_shop = SimulatedShop.Of(1, 2_000, 0.6, 40, 0.8, 2.5, 700);
+    static readonly ModelShop s_shop = ModelShop.Of(1, 2_000, 0.6, 40, 0.8, 2.5, 700);
 
     public static TheoryData<OrderModel> Models => [.. s_models];
 
@@ -22,7 +22,7 @@ public class OrderFittingTests
     [InlineData(OrderModel.MbgNbd, 0.5, 45, 0.8, 3.0)]
     public void A_shop_made_by_the_model_gives_back_its_parameters(OrderModel model, double r, double alpha, double a, double b)
     {
-        var shop = SimulatedShop.Of(11, 20_000, r, alpha, a, b, 1000, mayLeaveAtOnce: model == OrderModel.MbgNbd);
+        var shop = ModelShop.Of(11, 20_000, r, alpha, a, b, 1000, mayLeaveAtOnce: model == OrderModel.MbgNbd);
         var fit = OrderFitting.Fit(shop.Summaries, model)!;
         Assert.Equal("mle", fit.Facts.Method);
         foreach (var (found, truth) in fit.Facts.Parameters.Zip([r, alpha, a, b]))

@@ -4,7 +4,7 @@ namespace ShopClvReports.Tests;
 
 public class PredictionTests
 {
-    static readonly SimulatedShop s_shop = SimulatedShop.Of(4, 1_500, 0.6, 40, 0.8, 2.5, 700, horizon: 180);
+    static readonly ModelShop s_shop = ModelShop.Of(4, 1_500, 0.6, 40, 0.8, 2.5, 700, horizon: 180);
 
     public static TheoryData<OrderModel> Models => [.. Enum.GetValues<OrderModel>()];
 
@@ -78,7 +78,7 @@ public class PredictionTests
         var (within, shops) = (0, 120);
         for (var seed = 0; seed < shops; seed++)
         {
-            var shop = SimulatedShop.Of(100 + seed, 60, 0.6, 40, 0.8, 2.5, 500, horizon: 180);
+            var shop = ModelShop.Of(100 + seed, 60, 0.6, 40, 0.8, 2.5, 500, horizon: 180);
             var fit = OrderFitting.Fit(shop.Summaries, OrderModel.BgNbd)!;
             var orders = Prediction.Of(shop.Summaries, fit, null, 180, 0).ShopOrders();
             if (shop.Later.Sum() >= orders.Low && shop.Later.Sum() <= orders.High) within++;
@@ -104,7 +104,7 @@ public class PredictionTests
     [InlineData(OrderModel.MbgNbd)]
     public void Customers_of_every_frequency_buy_as_often_later_as_the_model_says(OrderModel model)
     {
-        var shop = SimulatedShop.Of(8, 20_000, 0.6, 40, 0.8, 2.5, 700, horizon: 180, mayLeaveAtOnce: model == OrderModel.MbgNbd);
+        var shop = ModelShop.Of(8, 20_000, 0.6, 40, 0.8, 2.5, 700, horizon: 180, mayLeaveAtOnce: model == OrderModel.MbgNbd);
         var truth = new BetaGeometricFit(model, TimeUnit.Days, 0.6, 40, 0.8, 2.5, new FitFacts(0, 0, 0, null, [], []));
         var prediction = Prediction.Of(shop.Summaries, truth, null, 180, 0);
         foreach (var most in new[] { 0, 2, 10_000 })

@@ -5,13 +5,13 @@ namespace ShopClvReports.Tests;
 /// <summary>Customers who do exactly what a model supposes, the same for the same seed.</summary>
 /// <param name="Summaries">In days, with values.</param>
 /// <param name="Later">Purchases of each within the horizon after the summaries' end.</param>
-public sealed record SimulatedShop(CustomerSummaries Summaries, double[] Later)
+public sealed record ModelShop(CustomerSummaries Summaries, double[] Later)
 {
     /// <param name="r">Rate of purchases a day ~ Gamma(r, alpha); a customer leaves after one with chance ~ Beta(a, b).</param>
     /// <param name="days">Customers come evenly over so many days before the end.</param>
     /// <param name="wholeDays">As a shop's calendar sees it, purchases of a day merged; else at the very instant.</param>
     /// <param name="mayLeaveAtOnce">After the first purchase too: MBG/NBD.</param>
-    public static SimulatedShop Of(
+    public static ModelShop Of(
         int seed, int customers, double r, double alpha, double a, double b, double days, double horizon = 0, bool wholeDays = false, bool mayLeaveAtOnce = false)
     {
         var random = new Random(seed);
@@ -41,7 +41,7 @@ public sealed record SimulatedShop(CustomerSummaries Summaries, double[] Later)
             if (frequency[i] > 0) value[i] /= frequency[i];
         }
 
-        return new SimulatedShop(CustomerSummaries.From(TimeUnit.Days, frequency, recency, t, value), later);
+        return new ModelShop(CustomerSummaries.From(TimeUnit.Days, frequency, recency, t, value), later);
     }
 
     static double Beta(Random random, double a, double b)

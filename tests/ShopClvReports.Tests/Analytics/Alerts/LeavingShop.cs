@@ -3,7 +3,7 @@ using ShopClvReports.Analytics;
 namespace ShopClvReports.Tests;
 
 /// <summary>Shops whose customers' habits are known.</summary>
-static class SimulatedShop
+static class LeavingShop
 {
     static readonly long Start = Some.Seconds("2024-01-01T12:00:00Z");
 

@@ -1,0 +1,79 @@
+using System.Globalization;
+
+namespace ShopClvReports.Analytics;
+
+/// <summary>Columns of the CLV report that tell more of a customer than what they spent, each computed when it is asked for.</summary>
+/// <param name="totals">Of the report's period.</param>
+sealed class WorthColumns(CustomerSection section, CustomerTotals totals, WorthSource source)
+{
+    const double DaysPerYear = 365.25;
+
+    readonly Lazy<CustomerTotals> _whole = new(() => source.Query.Period == Period.All
+        ? totals
+        : ReportWindow.Of(Period.All, source.AsOf, source.Shop.TimeZone).Totals(source.Ledger, source.Query.Value, source.Currency));
+
+    readonly Lazy<QuietCheck> _quiet = new(() => QuietCheck.Compute(
+        source.Ledger, source.Shop, source.AsOf, source.Query with { Period = Period.All }, new AlertRule(new HighValue(HighValueBy.Percent, 100), Quantile: AlertRule.UsualQuantile)));
+
+    readonly Lazy<Rfm> _rfm = new(() => new Rfm(totals, source.Clock, source.AsOf.Day));
+
+    public static IReadOnlyList<string> Keys { get; } =
+    [
+        "tier", "rfm", "rfm_group", "orders_per_year", "lifespan", "usual_gap", "quiet", "acquisition_month", "historical_clv", "simple_clv",
+    ];
+
+    /// <returns>Null for another key.</returns>
+    public ReportColumn? Column(string key) => key switch
+    {
+        "tier" => Tier(key),
+        "rfm" => new TextColumn(key, section.Each(c => _rfm.Value.Scores(c) is var (r, f, m) ? string.Create(CultureInfo.InvariantCulture, $"{r}-{f}-{m}") : null)),
+        "rfm_group" => new WordColumn(key, section.Each<string?>(c => _rfm.Value.Group(c).Name())),
+        "orders_per_year" => new NumberColumn(key, section.Each(OrdersPerYear)),
+        "lifespan" => new NumberColumn(key, section.Each(Lifespan)),
+        "usual_gap" => new CountColumn(key, section.Each(c => _quiet.Value.UsualGapDays(c) ?? CountColumn.Unknown)),
+        "quiet" => new WordColumn(key, section.Each(c => _quiet.Value.Customers[c] is { QuietAfterDays: not null, IsQuiet: var quiet } ? quiet ? "yes" : "no" : null)),
+        "acquisition_month" => new TextColumn(key, section.Each<string?>(c => source.Clock.Day(totals.First[c]).ToString("yyyy-MM", CultureInfo.InvariantCulture))),
+        "historical_clv" => new MoneyColumn(key, section.Each(c => source.Terms.Margin(totals.Spent[c])), source.Currency),
+        "simple_clv" => Simple(key),
+        _ => null,
+    };
+
+    WordColumn Tier(string key)
+    {
+        var (tiers, bars) = (source.Terms.Tiers.All, new SpendRanking(totals, source.Currency).Bars(source.Terms.Tiers));
+        return new WordColumn(key, section.Each(c => Tiers.Of(bars, totals.Spent[c]) is var tier && tier < tiers.Count ? tiers[tier].Name : null));
+    }
+
+    /// <summary>From the first order to the last, in years.</summary>
+    double Lifespan(int customer) => (Day(totals.Last[customer]) - Day(totals.First[customer])) / DaysPerYear;
+
+    /// <summary>Over the years since the first order, at least one: a week of orders is no fifty-two a year.</summary>
+    double OrdersPerYear(int customer) => _whole.Value.Orders[customer] / Math.Max(1, (source.AsOf.Day.DayNumber - Day(totals.First[customer])) / DaysPerYear);
+
+    /// <summary>
+    /// <see cref="CustomerValue.Simple"/> with the customer's own average order and orders a year, of the whole history. Years: those from
+    /// the first order to the last of the shop's customers that bought on more than one day, on average; at least one, and one when there are none.
+    /// </summary>
+    MoneyColumn Simple(string key)
+    {
+        var whole = _whole.Value;
+        var (days, customers) = (0L, 0);
+        for (var c = 0; c < whole.Orders.Length; c++)
+        {
+            if (whole.Orders[c] == 0 || Day(whole.Last[c]) - Day(whole.First[c]) is not (> 0 and var span)) continue;
+            days += span;
+            customers++;
+        }
+
+        var years = (decimal)Math.Max(1, customers == 0 ? 0 : days / (customers * DaysPerYear));
+        return new MoneyColumn(
+            key, section.Each(c => whole.Orders[c] == 0 ? 0 : (long)Math.Round(
+                CustomerValue.Simple((decimal)whole.Spent[c] / whole.Orders[c], (decimal)OrdersPerYear(c), years, source.Terms.MarginPercent / 100m),
+                MidpointRounding.AwayFromZero)), source.Currency);
+    }
+
+    int Day(uint seconds) => source.Clock.Day(seconds).DayNumber;
+}
+
+/// <summary>What they are computed from.</summary>
+readonly record struct WorthSource(Ledger Ledger, Shop Shop, AsOf AsOf, ReportQuery Query, ShopTerms Terms, Currency Currency, DayClock Clock);
