@@ -13,12 +13,14 @@ static class AdviceChoice
     const double FewSecondOrders = 0.25;
     const double CarriedByFew = 0.5;
 
+    /// <summary>Of all customers; where many spent the same, the best tier may be all of them.</summary>
+    const double AFew = 0.25;
+
     /// <param name="quiet">Who is high-value and quiet, by what is at stake.</param>
     /// <param name="before">Null when nothing lies before the period.</param>
-    /// <param name="top">How many customers those are, and their share of what was ever spent.</param>
     public static IReadOnlyList<Advice> Choose(
         Currency currency, IReadOnlyList<QuietPerson> quiet, PeriodFigures now, PeriodFigures? before, IReadOnlyList<ChannelFigures> channels, double margin,
-        (int Customers, double Share) top)
+        TopTier top)
     {
         if (now.Tally.Orders == 0 && before is not { Tally.Orders: > 0 } && top.Customers == 0) return [new Advice.ImportOrders()];
         List<Advice> advice = [];
@@ -35,7 +37,7 @@ static class AdviceChoice
         if (before?.Tally.Orders >= EnoughCustomers && now.AverageOrderValue is { } value && before.AverageOrderValue is { } old && value < old * (1 - SmallerOrders))
             advice.Add(new Advice.RaiseOrderValue(new Money(value, currency), new Money(old, currency)));
         if (channels.Where(c => c.Ratio(margin) >= 3).MaxBy(c => c.Ratio(margin)) is { } good) advice.Add(new Advice.SpendMoreOn(good.Channel, good.Ratio(margin)));
-        if (top.Customers >= 1 && top.Share >= CarriedByFew) advice.Add(new Advice.CherishTheBest(top.Customers, top.Share));
+        if (top.Customers >= 1 && top.Customers <= top.Of * AFew && top.Share >= CarriedByFew) advice.Add(new Advice.CherishTheBest(top.Customers, top.Share));
         if (advice.Count == 0) advice.Add(new Advice.ThankTheBest());
         return [.. advice.Take(Most)];
     }

@@ -9,10 +9,11 @@ sealed class SummaryTiers
     {
         var ranking = new SpendRanking(lifetime, currency);
         var from = ranking.Bars(tiers);
-        var (groups, topSpent, topCustomers) = (new GroupTally[from.Length], 0L, 0);
+        var (groups, topSpent, topCustomers, all) = (new GroupTally[from.Length], 0L, 0, 0);
         for (var c = 0; c < totals.Orders.Length; c++)
         {
             if (lifetime.Orders[c] == 0) continue;
+            all++;
             var tier = Array.FindIndex(from, bar => lifetime.Spent[c] >= bar);
             if (tier == 0) (topSpent, topCustomers) = (topSpent + lifetime.Spent[c], topCustomers + 1);
             if (totals.Orders[c] == 0) continue;
@@ -22,7 +23,7 @@ sealed class SummaryTiers
         }
 
         var (revenue, ever) = (Whole.Tally.Spent + totals.WithoutCustomer.Spent, lifetime.Spent.Sum() + lifetime.WithoutCustomer.Spent);
-        Top = (topCustomers, ever > 0 ? (double)topSpent / ever : double.NaN);
+        Top = new TopTier(topCustomers, all, ever > 0 ? (double)topSpent / ever : double.NaN);
         Rows =
         [
             .. groups.Select((group, i) => new SummaryRow(
@@ -36,6 +37,10 @@ sealed class SummaryTiers
     /// <summary>Everybody with an order in the period.</summary>
     public GroupTally Whole { get; }
 
-    /// <summary>The customers of the best tier, and their share of what was ever spent.</summary>
-    public (int Customers, double Share) Top { get; }
+    public TopTier Top { get; }
 }
+
+/// <summary>The best tier over the whole history.</summary>
+/// <param name="Of">How many customers there are.</param>
+/// <param name="Share">Of what was ever spent; NaN when that is nothing.</param>
+readonly record struct TopTier(int Customers, int Of, double Share);

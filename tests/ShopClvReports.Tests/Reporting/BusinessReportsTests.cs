@@ -31,8 +31,16 @@ public class BusinessReportsTests
         return Encoding.UTF8.GetString(output.ToArray());
     }
 
-    public static TheoryData<ReportKind, Language> Cases { get; } = new(
-        from kind in (ReportKind[])[ReportKind.Channels, ReportKind.Products, ReportKind.Customer, ReportKind.Summary] from language in Enum.GetValues<Language>() select (kind, language));
+    public static TheoryData<ReportKind, Language> Cases
+    {
+        get
+        {
+            var cases = new TheoryData<ReportKind, Language>();
+            foreach (var kind in (ReportKind[])[ReportKind.Channels, ReportKind.Products, ReportKind.Customer, ReportKind.Summary])
+                foreach (var language in Enum.GetValues<Language>()) cases.Add(kind, language);
+            return cases;
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Cases))]

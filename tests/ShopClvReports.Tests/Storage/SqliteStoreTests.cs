@@ -301,7 +301,7 @@ public sealed class SqliteStoreTests : IDisposable
         var health = store.Check();
 
         Assert.StartsWith("SQLite 3.", health.Engine);
-        Assert.Equal(2, health.Schema);
+        Assert.Equal(4, health.Schema);
         Assert.Equal(new FileInfo(_data.File).Length + new FileInfo(_data.File + "-wal").Length, health.Bytes);
     }
 
