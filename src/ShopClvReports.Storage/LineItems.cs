@@ -26,14 +26,26 @@ static class LineItems
         json.WriteEndArray();
     }
 
-    public static IReadOnlyList<LineItem> Read(string text)
+    public static IReadOnlyList<LineItem> Read(ReadOnlySpan<byte> utf8)
     {
-        using var json = JsonDocument.Parse(text);
-        return
-        [
-            .. json.RootElement.EnumerateArray().Select(static line => new LineItem(
-                line[0].GetInt64(), line[1].ValueKind == JsonValueKind.Null ? null : new ProductId(line[1].GetInt64()), line[2].GetString()!, line[3].GetInt32(),
-                line[4].GetInt32(), line[5].GetInt64(), line[6].GetBoolean())),
-        ];
+        var json = new Utf8JsonReader(utf8);
+        var lines = new List<LineItem>(2);
+        json.Read();
+        while (json.Read() && json.TokenType == JsonTokenType.StartArray)
+        {
+            var id = Next(ref json).GetInt64();
+            ProductId? product = Next(ref json).TokenType == JsonTokenType.Null ? null : new ProductId(json.GetInt64());
+            lines.Add(new LineItem(
+                id, product, Next(ref json).GetString()!, Next(ref json).GetInt32(), Next(ref json).GetInt32(), Next(ref json).GetInt64(), Next(ref json).GetBoolean()));
+            json.Read();
+        }
+
+        return lines;
+    }
+
+    static ref Utf8JsonReader Next(ref Utf8JsonReader json)
+    {
+        json.Read();
+        return ref json;
     }
 }

@@ -20,6 +20,18 @@ public enum ReportKind
 
     /// <summary>What the customers known today are expected to order.</summary>
     Forecast,
+
+    /// <summary>Channels by the customers they won.</summary>
+    Channels,
+
+    /// <summary>Products by what they sold and whom they won.</summary>
+    Products,
+
+    /// <summary>One customer's orders.</summary>
+    Customer,
+
+    /// <summary>One page for the owner.</summary>
+    Summary,
 }
 
 /// <summary>What the kinds are called where somebody types them.</summary>
@@ -43,6 +55,10 @@ public static class ReportKinds
         ReportKind.Rfm => "rfm_group",
         ReportKind.Cohorts => "cell",
         ReportKind.Forecast => "horizon",
+        ReportKind.Channels => "channel",
+        ReportKind.Products => "product",
+        ReportKind.Customer => "order",
+        ReportKind.Summary => "what",
     };
 
     /// <summary>Whether each row is a customer, so that one can tell who moved since the run before.</summary>
@@ -50,13 +66,14 @@ public static class ReportKinds
     {
         ReportKind.Clv or ReportKind.Inactive => true,
         ReportKind.Tiers or ReportKind.Rfm or ReportKind.Cohorts => false,
-        ReportKind.Forecast => false,
+        ReportKind.Channels or ReportKind.Products or ReportKind.Customer or ReportKind.Summary or ReportKind.Forecast => false,
     };
 
     /// <summary>Whether the rows share out the orders, so that what is shown and what is not add up to the whole.</summary>
     public static bool SharesOut(this ReportKind kind) => kind switch
     {
         ReportKind.Clv or ReportKind.Inactive or ReportKind.Tiers or ReportKind.Rfm or ReportKind.Cohorts => true,
-        ReportKind.Forecast => false,
+        ReportKind.Channels or ReportKind.Products or ReportKind.Customer => true,
+        ReportKind.Summary or ReportKind.Forecast => false,
     };
 }

@@ -122,6 +122,8 @@ public sealed partial record Words
 
     public required DefinitionWords Definition { get; init; }
 
+    public required BusinessWords Business { get; init; }
+
     /// <summary>A column's heading.</summary>
     /// <param name="column">Such as <c>total_spent</c>.</param>
     public string Heading(string column) => column switch
@@ -164,7 +166,7 @@ public sealed partial record Words
         "cac" => Cac,
         "payback" => Payback,
         // A column of the reader's own goes by the name that was given to it.
-        _ => Forecast.Heading(column) ?? column,
+        _ => Forecast.Heading(column) ?? Business.Heading(column) ?? column,
     };
 
     public required ForecastWords Forecast { get; init; }
@@ -177,6 +179,10 @@ public sealed partial record Words
         ReportKind.Rfm => GroupRows,
         ReportKind.Cohorts => CohortRows,
         ReportKind.Forecast => Forecast.Rows,
+        ReportKind.Channels => Business.Channels,
+        ReportKind.Products => Business.Products,
+        ReportKind.Customer => Business.Orders,
+        ReportKind.Summary => Business.Figures,
     };
 
     /// <summary>The same with a capital, as a heading.</summary>
@@ -190,7 +196,7 @@ public sealed partial record Words
     {
         "yes" => Yes,
         "no" => No,
-        _ => Names.GetValueOrDefault(key, key),
+        _ => Names.GetValueOrDefault(key) ?? Business.Word(key) ?? key,
     };
 
     /// <summary>Of tiers, groups and states, by their keys.</summary>
@@ -205,6 +211,10 @@ public sealed partial record Words
         ReportKind.Rfm => RfmTitle,
         ReportKind.Cohorts => CohortsTitle,
         ReportKind.Forecast => Forecast.Title,
+        ReportKind.Channels => Business.ChannelsTitle,
+        ReportKind.Products => Business.ProductsTitle,
+        ReportKind.Customer => Business.CustomerTitle,
+        ReportKind.Summary => Business.SummaryTitle,
     };
 
     public string PeriodName(Period period) => period.Name switch

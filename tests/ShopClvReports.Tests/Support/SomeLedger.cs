@@ -41,7 +41,6 @@ static class SectionReading
         NumberColumn number => double.IsNaN(number.Values[row]) ? null : number.Values[row],
         DateColumn date => date.Values[row].ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         ShareColumn share => share.Values[row],
-        NumberColumn number => number.Values[row],
         var other => throw new InvalidOperationException($"no reading of {other.GetType().Name}"),
     })];
 
