@@ -49,8 +49,7 @@ public static class ReportKinds
     public static bool ListsCustomers(this ReportKind kind) => kind switch
     {
         ReportKind.Clv or ReportKind.Inactive => true,
-        ReportKind.Tiers or ReportKind.Rfm or ReportKind.Cohorts => false,
-        ReportKind.Forecast => false,
+        ReportKind.Tiers or ReportKind.Rfm or ReportKind.Cohorts or ReportKind.Forecast => false,
     };
 
     /// <summary>Whether the rows share out the orders, so that what is shown and what is not add up to the whole.</summary>

@@ -74,6 +74,7 @@ public sealed partial record Words
     public required string Customers { get; init; }
     public required string Revenue { get; init; }
     public required string AveragePerCustomer { get; init; }
+
     /// <summary>Behind the name of the measure, above a chart of cohorts.</summary>
     public required string HeatCaption { get; init; }
 
@@ -173,10 +174,10 @@ public sealed partial record Words
     public string Rows(ReportKind kind) => kind switch
     {
         ReportKind.Clv or ReportKind.Inactive => CustomerRows,
+        ReportKind.Forecast => Forecast.Rows,
         ReportKind.Tiers => TierRows,
         ReportKind.Rfm => GroupRows,
         ReportKind.Cohorts => CohortRows,
-        ReportKind.Forecast => Forecast.Rows,
     };
 
     /// <summary>The same with a capital, as a heading.</summary>
@@ -201,10 +202,10 @@ public sealed partial record Words
     {
         ReportKind.Clv => ClvTitle,
         ReportKind.Inactive => InactiveTitle,
+        ReportKind.Forecast => Forecast.Title,
         ReportKind.Tiers => TiersTitle,
         ReportKind.Rfm => RfmTitle,
         ReportKind.Cohorts => CohortsTitle,
-        ReportKind.Forecast => Forecast.Title,
     };
 
     public string PeriodName(Period period) => period.Name switch
