@@ -30,7 +30,7 @@ public static class ReportRequests
     /// <summary>Every column that a report can show.</summary>
     public static IReadOnlyList<string> Columns(ReportKind kind) => [.. ((string[])[kind.RowKey(), .. kind switch
     {
-        ReportKind.Clv => [.. ClvReport.ColumnKeys, .. ClvReport.MoreColumnKeys],
+        ReportKind.Clv => [.. ClvReport.ColumnKeys, .. ClvReport.MoreKeys],
         ReportKind.Inactive => InactiveReport.ColumnKeys,
         ReportKind.Tiers => TiersReport.ColumnKeys,
         ReportKind.Rfm => RfmReport.ColumnKeys,
