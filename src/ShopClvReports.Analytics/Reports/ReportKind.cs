@@ -69,6 +69,9 @@ public static class ReportKinds
         ReportKind.Channels or ReportKind.Products or ReportKind.Customer or ReportKind.Summary or ReportKind.Forecast => false,
     };
 
+    /// <summary>Whether there are as many rows as a shop has customers or months.</summary>
+    public static bool MayBeLong(this ReportKind kind) => kind.ListsCustomers() || kind == ReportKind.Cohorts;
+
     /// <summary>Whether the rows share out the orders, so that what is shown and what is not add up to the whole.</summary>
     public static bool SharesOut(this ReportKind kind) => kind switch
     {

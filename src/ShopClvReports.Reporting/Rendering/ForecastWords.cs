@@ -41,7 +41,7 @@ public sealed record ForecastWords
     /// <summary>A column's heading; null for a column that foretells nothing.</summary>
     public string? Heading(string column) => column switch
     {
-        "days" => Days,
+        "horizon" or "days" => Days,
         "expected_orders" => ExpectedOrders,
         "orders_low" => OrdersLow,
         "orders_high" => OrdersHigh,

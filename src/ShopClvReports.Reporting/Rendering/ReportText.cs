@@ -31,8 +31,8 @@ public sealed record ReportText(string Title, string Period, IReadOnlyList<strin
         yield return say.TestsAndCancelled;
         yield return say.GiftCards;
         foreach (var sentence in report.Rule is { } rule ? Define(rule, report.Shop, say, formats) : []) yield return sentence;
-        foreach (var sentence in DefineColumns(report, say, formats)) yield return sentence;
         foreach (var sentence in report.Foretold is { } foretold ? words.Forecast.Define(foretold, formats) : []) yield return sentence;
+        foreach (var sentence in DefineColumns(report, say, formats)) yield return sentence;
         if (WholeHistory(report.Kind, say, moment) is { } whole) yield return whole;
         foreach (var sentence in words.Business.Definition(report)) yield return sentence;
         yield return say.Guests;

@@ -74,6 +74,7 @@ public sealed partial record Words
     public required string Customers { get; init; }
     public required string Revenue { get; init; }
     public required string AveragePerCustomer { get; init; }
+
     /// <summary>Behind the name of the measure, above a chart of cohorts.</summary>
     public required string HeatCaption { get; init; }
 

@@ -26,9 +26,9 @@ static class ReportCommand
         DefaultValueFactory = _ => "paid",
     };
 
-    static readonly Option<string?> Where = new("--where") { Description = "Only these customers, such as \"total_spent > 500 AND orders >= 2\"", HelpName = "FILTER" };
+    static readonly Option<string?> Where = new("--where") { Description = "Only these rows, such as \"total_spent > 500 AND orders >= 2\"", HelpName = "FILTER" };
     static readonly Option<string?> Sort = new("--sort") { Description = "Such as total_spent:desc,name:asc", HelpName = "A,B,…" };
-    static readonly Option<int?> Top = new("--top") { Description = $"Only the first N; 0 for all (a terminal table shows {TerminalRows} when left out)", HelpName = "N" };
+    static readonly Option<int?> Top = new("--top") { Description = $"Only the first N; 0 for all (a long table in a terminal shows {TerminalRows} when left out)", HelpName = "N" };
     static readonly Argument<string> Who = new("CUSTOMER") { Description = "The customer's id as reports show it, or e-mail address" };
     static readonly Option<string?> Format = new("--format") { Description = "table, csv, json, xlsx or html; by the ending of --out when left out" };
     static readonly Option<string?> Out = new("--out") { Description = "File to write; standard output when left out", HelpName = "FILE" };
@@ -95,7 +95,7 @@ static class ReportCommand
         {
             var request = new ReportRequest(
                 kind.Name(), parsed.GetValue<string>("--period")!, parsed.GetValue(Value)!, columns, parsed.GetValue(Where), parsed.GetValue(Sort),
-                parsed.GetValue(Top) ?? (format is null ? TerminalRows : null),
+                parsed.GetValue(Top) ?? (format is null && kind.MayBeLong() ? TerminalRows : null),
                 kind == ReportKind.Inactive ? AlertRuleOptions.Read(parsed, app.TiersOf(shop)).Over(null) : null,
                 kind == ReportKind.Inactive ? null : parsed.GetValue(AlertRuleOptions.TierList), parsed.GetValue(ReportOptions.By), parsed.GetValue(ReportOptions.Own))
             {

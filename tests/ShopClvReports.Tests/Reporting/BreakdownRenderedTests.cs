@@ -30,11 +30,11 @@ public class BreakdownRenderedTests
     {
         var lines = await Rendered.CsvAsync(Cohorts);
 
-        Assert.Equal(["Cohort", "Age", "Customers", "Customers who ordered", "Retention", "Number of orders", "Revenue", "Revenue per customer so far", "Margin per customer so far", "State", "Currency"], lines[0]);
-        Assert.Equal(["2026-03", "0", "2", "2", "1", "2", "40.00", "20.00", "20.00", "finished", "EUR"], lines[1]);
-        Assert.Equal(["2026-03", "3", "2", "1", "", "1", "5.00", "", "", "unfinished", "EUR"], lines[4]);
+        Assert.Equal(["Cohort", "Age", "State", "Customers", "Customers who ordered", "Retention", "Number of orders", "Revenue", "Revenue per customer", "Margin per customer", "Currency"], lines[0]);
+        Assert.Equal(["2026-03", "0", "finished", "2", "2", "1", "2", "40.00", "20.00", "20.00", "EUR"], lines[1]);
+        Assert.Equal(["2026-03", "3", "unfinished", "2", "1", "", "1", "5.00", "", "", "EUR"], lines[4]);
         // So that the columns add up to the shop's totals.
-        Assert.Equal(["Orders without a customer", "", "", "", "", "1", "2.00", "", "", "", "EUR"], lines[5]);
+        Assert.Equal(["Orders without a customer", "", "", "", "", "", "1", "2.00", "", "", "EUR"], lines[5]);
         Assert.Equal(6, lines.Count);
     }
 
@@ -97,8 +97,8 @@ public class BreakdownRenderedTests
         var sheet = book.WorkbookPart!.WorksheetParts.First(p => p.Worksheet!.InnerText.Contains("2026-03"));
         var cells = sheet.Worksheet!.Descendants<Cell>().ToDictionary(c => c.CellReference!.Value!, c => c.InnerText);
 
-        Assert.Equal(("Voorbij", "Nog niet voorbij", "20.00"), (cells["J2"], cells["J5"], cells["H2"]));
-        Assert.False(cells.ContainsKey("H5"));
+        Assert.Equal(("Voorbij", "Nog niet voorbij", "20.00"), (cells["C2"], cells["C5"], cells["I2"]));
+        Assert.False(cells.ContainsKey("I5"));
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public class BreakdownRenderedTests
         TerminalReport.Write(Cohorts, Language.En, console);
 
         Assert.Contains("Customer cohorts", written.ToString());
-        Assert.Matches(@"│ 2026-03\s+│\s+3 │\s+2 │\s+1 │\s+– │.*│ Not finished yet", written.ToString());
+        Assert.Matches(@"│ 2026-03\s+│\s+3 │ Not finished yet\s+│\s+2 │\s+1 │\s+– │", written.ToString());
     }
 
     [Fact]

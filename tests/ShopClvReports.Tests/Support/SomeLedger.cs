@@ -38,7 +38,7 @@ static class SectionReading
         TextColumn text => (object?)text.Values[row],
         MoneyColumn money => money.At(row)?.Minor,
         CountColumn count => count.At(row),
-        NumberColumn number => double.IsNaN(number.Values[row]) ? null : number.Values[row],
+        NumberColumn number => number.Values[row],
         DateColumn date => date.Values[row].ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         ShareColumn share => share.Values[row],
         var other => throw new InvalidOperationException($"no reading of {other.GetType().Name}"),
