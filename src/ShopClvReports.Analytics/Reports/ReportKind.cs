@@ -24,6 +24,9 @@ public enum ReportKind
     /// <summary>Products by what they sold and whom they won.</summary>
     Products,
 
+    /// <summary>Companies and who orders for them.</summary>
+    Companies,
+
     /// <summary>One customer's orders.</summary>
     Customer,
 
@@ -53,6 +56,7 @@ public static class ReportKinds
         ReportKind.Cohorts => "cell",
         ReportKind.Channels => "channel",
         ReportKind.Products => "product",
+        ReportKind.Companies => "company",
         ReportKind.Customer => "order",
         ReportKind.Summary => "what",
     };
@@ -62,6 +66,6 @@ public static class ReportKinds
     {
         ReportKind.Clv or ReportKind.Inactive => true,
         ReportKind.Tiers or ReportKind.Rfm or ReportKind.Cohorts => false,
-        ReportKind.Channels or ReportKind.Products or ReportKind.Customer or ReportKind.Summary => false,
+        ReportKind.Channels or ReportKind.Products or ReportKind.Companies or ReportKind.Customer or ReportKind.Summary => false,
     };
 }

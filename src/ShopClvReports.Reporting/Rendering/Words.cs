@@ -175,6 +175,7 @@ public sealed partial record Words
         ReportKind.Cohorts => CohortRows,
         ReportKind.Channels => Business.Channels,
         ReportKind.Products => Business.Products,
+        ReportKind.Companies => Business.Companies,
         ReportKind.Customer => Business.Orders,
         ReportKind.Summary => Business.Figures,
     };
@@ -206,6 +207,7 @@ public sealed partial record Words
         ReportKind.Cohorts => CohortsTitle,
         ReportKind.Channels => Business.ChannelsTitle,
         ReportKind.Products => Business.ProductsTitle,
+        ReportKind.Companies => Business.CompaniesTitle,
         ReportKind.Customer => Business.CustomerTitle,
         ReportKind.Summary => Business.SummaryTitle,
     };

@@ -25,6 +25,7 @@ public static class ReportRequests
             ReportKind.Cohorts => CohortsReport.Build(ledger, shop, asOf, query, terms, Span(request.By), Cost(source, query, Span(request.By))),
             ReportKind.Channels => ChannelsReport.Build(ledger, shop, asOf, query, source.Spend(), source.Terms),
             ReportKind.Products => ProductsReport.Build(ledger, shop, asOf, query, source.ReadLines, source.Terms),
+            ReportKind.Companies => CompaniesReport.Build(ledger, shop, asOf, query, source.ReadCompanies, source.Terms),
             ReportKind.Customer => OfCustomer(request.Customer, source, query),
             ReportKind.Summary => SummaryReport.Build(ledger, shop, asOf, query, source.Spend(), source.Terms),
         };
@@ -59,6 +60,7 @@ public static class ReportRequests
         ReportKind.Cohorts => [.. CohortsReport.ColumnKeys, .. CohortsReport.CostColumnKeys],
         ReportKind.Channels => ChannelsReport.ColumnKeys,
         ReportKind.Products => [.. ProductsReport.ColumnKeys, .. ProductsReport.MoreColumns],
+        ReportKind.Companies => [.. CompaniesReport.ColumnKeys, .. CompaniesReport.MoreColumns],
         ReportKind.Customer => CustomerReport.ColumnKeys,
         ReportKind.Summary => SummaryReport.ColumnKeys,
     }]).Distinct()];

@@ -71,6 +71,7 @@ static class ReportCommand
         ReportKind.Cohorts => "Customers by the month or quarter of their first order, and what they did since",
         ReportKind.Channels => "Which channels win customers, what those are worth and what they cost",
         ReportKind.Products => "What sells, which products win customers that come back, and what the best customers buy",
+        ReportKind.Companies => "Companies (B2B), and who orders for them",
         ReportKind.Customer => "One customer: every order, refunds, running total",
         ReportKind.Summary => "One page: what changed, who matters, who is slipping away, what to do",
     };
@@ -82,7 +83,7 @@ static class ReportCommand
         ReportKind.Inactive => AlertRuleOptions.Found,
         ReportKind.Rfm => [],
         ReportKind.Cohorts => [ReportOptions.By],
-        ReportKind.Channels or ReportKind.Products or ReportKind.Customer or ReportKind.Summary => [],
+        ReportKind.Channels or ReportKind.Products or ReportKind.Companies or ReportKind.Customer or ReportKind.Summary => [],
     };
 
     static async Task<int> RunAsync(ParseResult parsed, ReportKind kind, string? columns, CancellationToken cancellation)
