@@ -9,12 +9,13 @@ return args switch
     ["models", .. var rest] => ModelsBenchmark.Run(rest),
     ["import", .. var rest] => await ImportBenchmark.RunAsync(rest),
     ["alerts", .. var rest] => AlertsBenchmark.Run(rest),
+    ["breakdowns", .. var rest] => BreakdownsBenchmark.Run(rest),
     ["business", .. var rest] => await BusinessBenchmark.RunAsync(rest),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: ledger [ORDERS] | ingest [WEBHOOKS] [small] [plain] | import [PLAIN ORDERS] [BULK ORDERS] | outbox [CUSTOMERS] [DELIVERIES] | alerts [CUSTOMERS] | business [ORDERS] [DIRECTORY] | models [CUSTOMERS]");
+    Console.Error.WriteLine("usage: ledger [ORDERS] | ingest [WEBHOOKS] [small] [plain] | import [PLAIN ORDERS] [BULK ORDERS] | outbox [CUSTOMERS] [DELIVERIES] | alerts [CUSTOMERS] | breakdowns [ORDERS] | business [ORDERS] [DIRECTORY] | models [CUSTOMERS]");
     return 2;
 }

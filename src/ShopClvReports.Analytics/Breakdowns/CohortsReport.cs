@@ -8,7 +8,7 @@ public static class CohortsReport
 {
     /// <summary>Every column, in the order in which they are shown when none are asked for.</summary>
     public static IReadOnlyList<string> ColumnKeys { get; } =
-        ["cohort", "age", "customers", "active_customers", "retention", "orders", "revenue", "revenue_per_customer", "margin_per_customer", "state"];
+        ["cohort", "age", "state", "customers", "active_customers", "retention", "orders", "revenue", "revenue_per_customer", "margin_per_customer"];
 
     /// <summary>Columns that say nothing until it is known what it cost to win a customer.</summary>
     public static IReadOnlyList<string> CostColumnKeys { get; } = ["cac", "payback"];

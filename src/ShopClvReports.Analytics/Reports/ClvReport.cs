@@ -8,18 +8,22 @@ public static class ClvReport
         ["name", "email", "total_spent", "orders", "first_order", "last_order", "days_since", "average_order_value", "share_of_revenue"];
 
     /// <summary>Columns that are shown when they are asked for.</summary>
-    public static IReadOnlyList<string> MoreColumnKeys { get; } = [.. WorthColumns.Keys, .. AcquisitionColumns.Keys];
+    public static IReadOnlyList<string> MoreColumnKeys { get; } = [.. WorthColumns.Keys, .. PredictedColumns.Keys, .. AcquisitionColumns.Keys];
 
     /// <param name="terms">What the shop says of itself; null when it says nothing.</param>
+    /// <param name="modelOf">What is foretold in a currency, by its index in the ledger; asked only when a column wants it. Null to fit it here.</param>
     /// <param name="facts">How customers were won, beside what the ledger tells; null when nothing is known.</param>
     /// <exception cref="ReportQueryException">A column, filter or sort order that cannot be.</exception>
-    public static Report Build(Ledger ledger, Shop shop, AsOf asOf, ReportQuery query, ShopTerms? terms = null, AcquisitionFacts? facts = null)
+    public static Report Build(
+        Ledger ledger, Shop shop, AsOf asOf, ReportQuery query, ShopTerms? terms = null, Func<byte, ShopModel?>? modelOf = null, AcquisitionFacts? facts = null)
     {
         terms ??= ShopTerms.Unsaid;
+        modelOf ??= index => ShopModel.Of(ledger, shop, asOf, query.Value, index);
+        Foretold? foretold = null;
         var window = ReportWindow.Of(query.Period, asOf, shop.TimeZone);
         var clock = DayClock.Of(ledger, shop.TimeZone);
-        return new Report(
-            ReportKind.Clv, shop, asOf, window.From, window.To, query, CurrencySections.Of(ledger, shop, Section), Terms: terms);
+        var sections = CurrencySections.Of(ledger, shop, Section);
+        return new Report(ReportKind.Clv, shop, asOf, window.From, window.To, query, sections, Terms: terms, Foretold: foretold);
 
         ReportSection Section(Ledger orders, Currency currency)
         {
@@ -28,7 +32,18 @@ public static class ClvReport
             var source = new WorthSource(orders, shop, asOf, query, terms, currency, clock);
             var (worth, won) = (new WorthColumns(section, totals, source), new AcquisitionColumns(section, totals, source, facts ?? AcquisitionFacts.None));
             return section.Build(
-                query, ReportKind.Clv, ColumnKeys, MoreColumnKeys, key => section.Column(key) ?? worth.Column(key) ?? won.Column(key), new SortKey("total_spent", true));
+                query, ReportKind.Clv, ColumnKeys, MoreColumnKeys,
+                key => PredictedColumns.Keys.Contains(key)
+                    ? PredictedColumns.Column(key, section, currency, Model(orders, currency))
+                    : section.Column(key) ?? worth.Column(key) ?? won.Column(key),
+                new SortKey("total_spent", true));
+        }
+
+        ShopModel? Model(Ledger orders, Currency currency)
+        {
+            var model = orders.IndexOf(currency) is { } index ? modelOf(index) : null;
+            foretold ??= Foretold.Of(model);
+            return model;
         }
     }
 }

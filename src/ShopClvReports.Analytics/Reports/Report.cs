@@ -7,9 +7,10 @@ namespace ShopClvReports.Analytics;
 /// <param name="Rule">For reports on quiet customers: which those are.</param>
 /// <param name="Terms">Where they matter: what the shop says of itself.</param>
 /// <param name="By">For reports on cohorts: how long each is.</param>
+/// <param name="Foretold">For reports with predicted figures: what those rest on, of the first section.</param>
 public sealed record Report(
     ReportKind Kind, Shop Shop, AsOf AsOf, DateOnly? From, DateOnly To, ReportQuery Query, IReadOnlyList<ReportSection> Sections, AlertRule? Rule = null,
-    ShopTerms? Terms = null, CohortSpan? By = null)
+    ShopTerms? Terms = null, CohortSpan? By = null, Foretold? Foretold = null)
 {
     /// <summary>What it says in sentences, above its figures.</summary>
     public IReadOnlyList<Remark> Remarks { get; init; } = [];

@@ -18,6 +18,9 @@ public enum ReportKind
     /// <summary>The customers by their first order, and what they did since.</summary>
     Cohorts,
 
+    /// <summary>What the customers known today are expected to order.</summary>
+    Forecast,
+
     /// <summary>Channels by the customers they won.</summary>
     Channels,
 
@@ -54,6 +57,7 @@ public static class ReportKinds
         ReportKind.Tiers => "tier",
         ReportKind.Rfm => "rfm_group",
         ReportKind.Cohorts => "cell",
+        ReportKind.Forecast => "horizon",
         ReportKind.Channels => "channel",
         ReportKind.Products => "product",
         ReportKind.Companies => "company",
@@ -65,7 +69,18 @@ public static class ReportKinds
     public static bool ListsCustomers(this ReportKind kind) => kind switch
     {
         ReportKind.Clv or ReportKind.Inactive => true,
-        ReportKind.Tiers or ReportKind.Rfm or ReportKind.Cohorts => false,
+        ReportKind.Tiers or ReportKind.Rfm or ReportKind.Cohorts or ReportKind.Forecast => false,
         ReportKind.Channels or ReportKind.Products or ReportKind.Companies or ReportKind.Customer or ReportKind.Summary => false,
+    };
+
+    /// <summary>Whether there are as many rows as a shop has customers or months.</summary>
+    public static bool MayBeLong(this ReportKind kind) => kind.ListsCustomers() || kind is ReportKind.Cohorts or ReportKind.Products or ReportKind.Companies or ReportKind.Customer;
+
+    /// <summary>Whether the rows share out the orders, so that what is shown and what is not add up to the whole.</summary>
+    public static bool SharesOut(this ReportKind kind) => kind switch
+    {
+        ReportKind.Clv or ReportKind.Inactive or ReportKind.Tiers or ReportKind.Rfm or ReportKind.Cohorts => true,
+        ReportKind.Channels or ReportKind.Companies or ReportKind.Customer => true,
+        ReportKind.Forecast or ReportKind.Products or ReportKind.Summary => false,
     };
 }

@@ -21,7 +21,7 @@ static class CsvReport
                 if (csv.IsFull) await csv.FlushAsync(output, cancel);
             }
 
-            if (section.Totals.WithoutCustomer.Orders > 0) WithoutCustomer(csv, section, words);
+            if (section.Kind.SharesOut() && section.Totals.WithoutCustomer.Orders > 0) WithoutCustomer(csv, section, words);
         }
 
         await csv.FlushAsync(output, cancel);

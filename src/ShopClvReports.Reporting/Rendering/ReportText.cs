@@ -31,6 +31,7 @@ public sealed record ReportText(string Title, string Period, IReadOnlyList<strin
         yield return say.TestsAndCancelled;
         yield return say.GiftCards;
         foreach (var sentence in report.Rule is { } rule ? Define(rule, report.Shop, say, formats) : []) yield return sentence;
+        foreach (var sentence in report.Foretold is { } foretold ? words.Forecast.Define(foretold, formats) : []) yield return sentence;
         foreach (var sentence in DefineColumns(report, say, formats)) yield return sentence;
         if (WholeHistory(report.Kind, say, moment) is { } whole) yield return whole;
         foreach (var sentence in words.Business.Definition(report)) yield return sentence;
@@ -46,7 +47,7 @@ public sealed record ReportText(string Title, string Period, IReadOnlyList<strin
         ReportKind.Clv => say.WholeHistory(moment),
         ReportKind.Inactive => say.WholeHistoryOfQuiet(moment),
         ReportKind.Tiers or ReportKind.Rfm => say.WholeHistoryOfGroups(moment),
-        ReportKind.Cohorts or ReportKind.Channels or ReportKind.Products or ReportKind.Companies or ReportKind.Customer or ReportKind.Summary => null,
+        ReportKind.Cohorts or ReportKind.Forecast or ReportKind.Channels or ReportKind.Products or ReportKind.Companies or ReportKind.Customer or ReportKind.Summary => null,
     };
 
     /// <summary>What the columns that it shows mean, where their headings do not say it.</summary>

@@ -12,6 +12,7 @@ public sealed record TotalsLine(string Label, int? Customers, Tally Tally)
         var totals = section.Totals;
         List<TotalsLine> lines = [];
         var others = totals.Customers - section.ShownCustomers;
+        if (!section.Kind.SharesOut()) return [new TotalsLine(words.Total, totals.Customers, totals.Total)];
         if (others > 0 || totals.WithoutCustomer.Orders > 0)
             lines.Add(new TotalsLine(words.ShownCustomers, section.ShownCustomers, totals.Shown));
         if (others > 0) lines.Add(new TotalsLine(words.OtherCustomers, others, totals.Others));

@@ -74,6 +74,10 @@ public sealed partial record Words
     public required string Customers { get; init; }
     public required string Revenue { get; init; }
     public required string AveragePerCustomer { get; init; }
+
+    /// <summary>Behind the name of the measure, above a chart of cohorts.</summary>
+    public required string HeatCaption { get; init; }
+
     public required string TopTenPercent { get; init; }
 
     /// <summary>For a customer of whom no name is known.</summary>
@@ -163,13 +167,16 @@ public sealed partial record Words
         "cac" => Cac,
         "payback" => Payback,
         // A column of the reader's own goes by the name that was given to it.
-        _ => Business.Heading(column) ?? column,
+        _ => Forecast.Heading(column) ?? Business.Heading(column) ?? column,
     };
+
+    public required ForecastWords Forecast { get; init; }
 
     /// <summary>What a report's rows are, in the middle of a sentence.</summary>
     public string Rows(ReportKind kind) => kind switch
     {
         ReportKind.Clv or ReportKind.Inactive => CustomerRows,
+        ReportKind.Forecast => Forecast.Rows,
         ReportKind.Tiers => TierRows,
         ReportKind.Rfm => GroupRows,
         ReportKind.Cohorts => CohortRows,
@@ -202,6 +209,7 @@ public sealed partial record Words
     {
         ReportKind.Clv => ClvTitle,
         ReportKind.Inactive => InactiveTitle,
+        ReportKind.Forecast => Forecast.Title,
         ReportKind.Tiers => TiersTitle,
         ReportKind.Rfm => RfmTitle,
         ReportKind.Cohorts => CohortsTitle,

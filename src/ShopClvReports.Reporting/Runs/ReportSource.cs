@@ -7,6 +7,12 @@ namespace ShopClvReports.Reporting;
 /// <param name="Terms">What the shop says of itself.</param>
 public sealed record ReportSource(Ledger Ledger, Shop Shop, AsOf AsOf, ShopTerms Terms)
 {
+    /// <summary>Models that are fitted already.</summary>
+    public ShopModels Models { get; init; } = new();
+
+    /// <summary>What is foretold under a value policy in a currency, by its index in the ledger; null when nobody has bought.</summary>
+    public ShopModel? Model(ValuePolicy policy, byte currency) => Models.Of(Ledger, Shop, AsOf, policy, currency);
+
     /// <summary>What was spent on marketing.</summary>
     public Func<IReadOnlyList<MarketingSpend>> Spend { get; init; } = () => [];
 
@@ -31,8 +37,11 @@ public sealed record ReportSource(Ledger Ledger, Shop Shop, AsOf AsOf, ShopTerms
 /// <param name="terms">What each shop says of itself, from the settings.</param>
 public sealed class ReportSources(Ledgers ledgers, IStore store, ISpendStore spend, Func<Shop, ShopTerms> terms)
 {
+    readonly ShopModels _models = new();
+
     public ReportSource Of(Shop shop, AsOf asOf) => new(ledgers.Get(shop.Id), shop, asOf, terms(shop))
     {
+        Models = _models,
         Spend = () => spend.Spend(shop.Id),
         ReadLines = seen => store.ReadLines(shop.Id, seen),
         ReadCompanies = seen => store.ReadCompanies(shop.Id, seen),

@@ -26,9 +26,9 @@ static class ReportCommand
         DefaultValueFactory = _ => "paid",
     };
 
-    static readonly Option<string?> Where = new("--where") { Description = "Only these customers, such as \"total_spent > 500 AND orders >= 2\"", HelpName = "FILTER" };
+    static readonly Option<string?> Where = new("--where") { Description = "Only these rows, such as \"total_spent > 500 AND orders >= 2\"", HelpName = "FILTER" };
     static readonly Option<string?> Sort = new("--sort") { Description = "Such as total_spent:desc,name:asc", HelpName = "A,B,…" };
-    static readonly Option<int?> Top = new("--top") { Description = $"Only the first N; 0 for all (a terminal table shows {TerminalRows} when left out)", HelpName = "N" };
+    static readonly Option<int?> Top = new("--top") { Description = $"Only the first N; 0 for all (a long table in a terminal shows {TerminalRows} when left out)", HelpName = "N" };
     static readonly Argument<string> Who = new("CUSTOMER") { Description = "The customer's id as reports show it, or e-mail address" };
     static readonly Option<string?> Format = new("--format") { Description = "table, csv, json, xlsx or html; by the ending of --out when left out" };
     static readonly Option<string?> Out = new("--out") { Description = "File to write; standard output when left out", HelpName = "FILE" };
@@ -69,6 +69,7 @@ static class ReportCommand
         ReportKind.Tiers => "Customers in tiers by what they spent",
         ReportKind.Rfm => "Customers in groups by recency, frequency and monetary value",
         ReportKind.Cohorts => "Customers by the month or quarter of their first order, and what they did since",
+        ReportKind.Forecast => "What the customers known today are expected to order, with an 80 % interval",
         ReportKind.Channels => "Which channels win customers, what those are worth and what they cost",
         ReportKind.Products => "What sells, which products win customers that come back, and what the best customers buy",
         ReportKind.Companies => "Companies (B2B), and who orders for them",
@@ -81,7 +82,7 @@ static class ReportCommand
     {
         ReportKind.Clv or ReportKind.Tiers => [AlertRuleOptions.TierList],
         ReportKind.Inactive => AlertRuleOptions.Found,
-        ReportKind.Rfm => [],
+        ReportKind.Rfm or ReportKind.Forecast => [],
         ReportKind.Cohorts => [ReportOptions.By],
         ReportKind.Channels or ReportKind.Products or ReportKind.Companies or ReportKind.Customer or ReportKind.Summary => [],
     };
@@ -95,7 +96,7 @@ static class ReportCommand
         {
             var request = new ReportRequest(
                 kind.Name(), parsed.GetValue<string>("--period")!, parsed.GetValue(Value)!, columns, parsed.GetValue(Where), parsed.GetValue(Sort),
-                parsed.GetValue(Top) ?? (format is null ? TerminalRows : null),
+                parsed.GetValue(Top) ?? (format is null && kind.MayBeLong() ? TerminalRows : null),
                 kind == ReportKind.Inactive ? AlertRuleOptions.Read(parsed, app.TiersOf(shop)).Over(null) : null,
                 kind == ReportKind.Inactive ? null : parsed.GetValue(AlertRuleOptions.TierList), parsed.GetValue(ReportOptions.By), parsed.GetValue(ReportOptions.Own))
             {

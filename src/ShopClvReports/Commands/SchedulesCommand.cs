@@ -182,8 +182,15 @@ sealed class SchedulesCommand(string path, string noun, bool rules)
         Line(definition.Alert is null ? "Schedule" : "Rule", schedule.Name);
         if (definition.Alert is { } rule) Line("Tells", AlertRuleText.Say(rule));
         Line(definition.Alert is null ? "Report" : "Counts", [.. definition.Alert is null ? [definition.Report.Kind] : Array.Empty<string>(), definition.Report.Period, definition.Report.Value, definition.Language]);
-        foreach (var (what, text) in new[] { ("Columns", definition.Report.Columns), ("Where", definition.Report.Where), ("Sort", definition.Report.Sort), ("Subject", definition.Subject), ("Message", definition.Message) })
+        var request = definition.Report;
+        foreach (var (what, text) in new[]
+        {
+            ("Columns", request.Columns), ("Where", request.Where), ("Sort", request.Sort), ("Tiers", request.Tiers), ("By", request.By),
+            ("Subject", definition.Subject), ("Message", definition.Message),
+        })
             if (text is not null) Line(what, text);
+        foreach (var own in definition.Report.Own ?? []) Line("Column", own);
+        if (definition.Report.Rule is { } quiet) Line("Lists", AlertRuleText.Say(quiet));
         if (definition.Report.Top is { } top) Line("Top", top.ToString(CultureInfo.InvariantCulture));
         if (definition.Condition != SendCondition.Always) Line("Only", ScheduleText.Say(definition.Condition));
         Line("When", TimingText.Say(definition.When), definition.TimeZone);

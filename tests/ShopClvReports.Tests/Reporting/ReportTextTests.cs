@@ -23,7 +23,7 @@ public class ReportTextTests
     public void Dutch_is_not_English()
     {
         // The same word in both.
-        string[] shared = [nameof(Words.Total)];
+        string[] shared = [nameof(Words.Total), nameof(Words.RfmScores), nameof(Words.Cohort)];
         var texts = typeof(Words).GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(p => p.PropertyType == typeof(string)).ToList();
         Assert.NotEmpty(texts);
         Assert.Empty(texts.Where(p => Equals(p.GetValue(Words.Of(Language.En)), p.GetValue(Words.Of(Language.Nl)))).Select(p => p.Name).Except(shared));
@@ -38,6 +38,17 @@ public class ReportTextTests
         Assert.Equal(
             ["Customer name", "Customer email", "Total spent", "Number of orders", "First order", "Last order", "Days since", "Average order value", "Share of revenue"],
             ClvReport.ColumnKeys.Select(Words.Of(Language.En).Heading));
+    }
+
+    [Theory]
+    [InlineData(Language.En)]
+    [InlineData(Language.Nl)]
+    public void Every_column_that_can_be_asked_for_has_a_heading(Language language)
+    {
+        var keys = Enum.GetValues<ReportKind>().SelectMany(ReportRequests.Columns).Distinct().ToList();
+        Assert.True(keys.Count > 30);
+        Assert.DoesNotContain(keys, key => Words.Of(language).Heading(key) == key);
+        Assert.DoesNotContain(RfmGroups.Names.Concat(Tiers.Default.All.Select(t => t.Name)), name => Words.Of(language).Word(name) == name);
     }
 
     [Fact]

@@ -36,8 +36,9 @@ static class SectionReading
     public static object?[] Shown(this ReportSection section, string key) => [.. section.Rows.Select(row => section.Columns.Single(c => c.Key == key) switch
     {
         TextColumn text => (object?)text.Values[row],
-        MoneyColumn money => money.Values[row],
+        MoneyColumn money => money.At(row)?.Minor,
         CountColumn count => count.At(row),
+        NumberColumn number => number.Values[row],
         DateColumn date => date.Values[row].ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         NumberColumn number => number.Values[row],
         ShareColumn share => share.Values[row],

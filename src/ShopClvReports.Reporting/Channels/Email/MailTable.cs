@@ -14,13 +14,15 @@ public sealed record MailTable(string Who, IReadOnlyList<string> Headings, IRead
 
     /// <summary>What three columns show best, best first.</summary>
     static readonly string[] s_preferred =
-        ["total_spent", "revenue", "customers", "orders", "last_order", "average_order_value", "share_of_revenue", "first_order", "days_since", "customer_id"];
+        ["total_spent", "orders", "last_order", "average_order_value", "share_of_revenue", "first_order", "days_since", "customer_id"];
+
+    static readonly string[] s_preferredOfGroups = ["customers", "retention", "revenue_per_customer", "revenue", "share_of_revenue"];
     const int MostColumns = 3;
 
     public static MailTable Of(ReportSection section, int sections, bool hasFiles, Language language)
     {
         var (words, say, formats) = (Words.Of(language), MessageWords.Of(language), Formats.Of(language));
-        var kept = section.Columns.Where(c => IsValue(section, c)).OrderBy(c => Array.IndexOf(s_preferred, c.Key)).Take(MostColumns).ToHashSet();
+        var kept = section.Columns.Where(c => IsValue(section, c)).OrderBy(c => Rank(section.Kind, c.Key)).Take(MostColumns).ToHashSet();
         ReportColumn[] columns = [.. section.Columns.Where(kept.Contains)];
         int[] rows = [.. section.Rows.Take(Math.Clamp(2 * MostRows / sections, 3, MostRows))];
         var spent = columns.OfType<MoneyColumn>().FirstOrDefault(c => c.Key is "total_spent" or "revenue");
@@ -55,6 +57,11 @@ public sealed record MailTable(string Who, IReadOnlyList<string> Headings, IRead
 
     static string? Text(ReportSection section, string key, int row) =>
         section.Columns.OfType<TextColumn>().FirstOrDefault(c => c.Key == key)?.Values[row] is { Length: > 0 } text ? VisibleText.OneLine(text, LongestText) : null;
+
+    /// <summary>A column of customers that is not among the preferred was asked for, or is the point of the report.</summary>
+    static int Rank(ReportKind kind, string key) => kind.ListsCustomers()
+        ? Array.IndexOf(s_preferred, key)
+        : Array.IndexOf(s_preferredOfGroups, key) is var place and >= 0 ? place : s_preferredOfGroups.Length;
 
     static bool IsValue(ReportSection section, ReportColumn column) =>
         column.Key is not ("name" or "email") && (section.Kind.ListsCustomers() || column.Key != section.Kind.RowKey());

@@ -1,0 +1,70 @@
+using ShopClvReports.Analytics;
+
+namespace ShopClvReports.Tests;
+
+public class RfmTests
+{
+    static ReportSection Customers(Ledger ledger) =>
+        Some.Section(ledger, new ReportQuery(Period.All, Columns: ["rfm", "rfm_group"], Sort: [new SortKey("customer_id", false)]));
+
+    static ReportSection Groups(Ledger ledger, ReportQuery? query = null) => RfmReport.Build(ledger, Some.DutchShop, Some.EndOfJune, query ?? Some.Everything).Sections.Single();
+
+    /// <summary>Customer i has i orders of i euros, the last one i months ago.</summary>
+    static readonly Ledger Five = Some.LedgerOf(
+        from customer in Enumerable.Range(1, 5)
+        from order in Enumerable.Range(0, customer)
+        select Some.Row(customer * 10 + order, customer, $"2026-0{6 - customer}-{10 + order}T12:00:00Z", customer * 100));
+
+    [Fact]
+    public void Each_fifth_has_its_score()
+    {
+        var section = Customers(Five);
+
+        Assert.Equal(["5-1-1", "4-2-2", "3-3-3", "2-4-4", "1-5-5"], section.Shown("rfm"));
+        Assert.Equal(["new", "active", "needs_attention", "at_risk", "previously_loyal"], section.Shown("rfm_group"));
+    }
+
+    [Fact]
+    public void Equal_values_have_equal_scores()
+    {
+        // Six of ten bought once for 10.00, on one day; the other four twice, for 20.00 together, a day later.
+        var ledger = Some.LedgerOf(
+            from customer in Enumerable.Range(10, 10)
+            from order in Enumerable.Range(0, customer < 16 ? 1 : 2)
+            select Some.Row(customer * 10 + order, customer, customer < 16 ? "2026-06-10T12:00:00Z" : $"2026-06-11T1{order}:00:00Z", 10_00));
+
+        // Below who bought twice are three whole fifths: 1 + 3. Before who bought on the 10th are four in ten, two whole fifths: 5 - 2.
+        Assert.Equal([.. Enumerable.Repeat("3-1-1", 6), .. Enumerable.Repeat("5-4-4", 4)], Customers(ledger).Shown("rfm"));
+    }
+
+    [Fact]
+    public void One_customer_is_new() => Assert.Equal(["5-1-1"], Customers(Some.LedgerOf([Some.Row(1, 1, "2020-01-01T12:00:00Z", 5_00)])).Shown("rfm"));
+
+    [Fact]
+    public void The_groups_hold_everybody_once()
+    {
+        var section = Groups(Five);
+
+        Assert.Equal(RfmGroups.Names, section.ShownIds());
+        Assert.Equal([0, 0, 1, 1, 0, 1, 0, 1, 1, 0], section.Shown("customers"));
+        Assert.Equal((5, new Tally(15, 55_00)), (section.ShownCustomers, section.Totals.Total));
+        Assert.Equal((1_00L, 1), (section.Shown("revenue")[3], section.Shown("orders")[3]));
+        Assert.Equal((16_00L, 4), (section.Shown("revenue")[7], section.Shown("orders")[7]));
+    }
+
+    /// <summary>Our grid, written out once more as in its documentation: R, then the groups of FM 1 to 5.</summary>
+    [Theory]
+    [InlineData(5, "new active active champions champions")]
+    [InlineData(4, "promising active active loyal loyal")]
+    [InlineData(3, "almost_lost almost_lost needs_attention loyal loyal")]
+    [InlineData(2, "dormant dormant at_risk at_risk previously_loyal")]
+    [InlineData(1, "dormant dormant at_risk at_risk previously_loyal")]
+    public void Every_score_has_its_group(int r, string groups)
+    {
+        Assert.Equal(groups.Split(' '), Enumerable.Range(1, 5).Select(fm => Rfm.Group(r, fm, fm).Name()));
+        Assert.Equal(groups.Split(' ')[1..], Enumerable.Range(1, 4).Select(f => Rfm.Group(r, f, f + 1).Name()));
+    }
+
+    [Fact]
+    public void A_shop_without_orders_has_no_groups_to_show() => Assert.Empty(Groups(Ledger.Empty).Rows);
+}
