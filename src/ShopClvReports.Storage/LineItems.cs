@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using ShopClvReports.Analytics;
 
@@ -26,7 +27,8 @@ static class LineItems
         json.WriteEndArray();
     }
 
-    public static IReadOnlyList<LineItem> Read(ReadOnlySpan<byte> utf8)
+    /// <param name="titles">The last title of each product, so that those of many orders are one string; null for a few orders.</param>
+    public static IReadOnlyList<LineItem> Read(ReadOnlySpan<byte> utf8, Dictionary<long, string>? titles = null)
     {
         var json = new Utf8JsonReader(utf8);
         var lines = new List<LineItem>(2);
@@ -36,11 +38,19 @@ static class LineItems
             var id = Next(ref json).GetInt64();
             ProductId? product = Next(ref json).TokenType == JsonTokenType.Null ? null : new ProductId(json.GetInt64());
             lines.Add(new LineItem(
-                id, product, Next(ref json).GetString()!, Next(ref json).GetInt32(), Next(ref json).GetInt32(), Next(ref json).GetInt64(), Next(ref json).GetBoolean()));
+                id, product, Title(ref Next(ref json), product, titles), Next(ref json).GetInt32(), Next(ref json).GetInt32(), Next(ref json).GetInt64(), Next(ref json).GetBoolean()));
             json.Read();
         }
 
         return lines;
+    }
+
+    static string Title(ref Utf8JsonReader json, ProductId? product, Dictionary<long, string>? titles)
+    {
+        if (titles is null || product is not { } of) return json.GetString()!;
+        ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(titles, of.Value, out _);
+        if (known is null || !json.ValueTextEquals(known)) known = json.GetString()!;
+        return known;
     }
 
     static ref Utf8JsonReader Next(ref Utf8JsonReader json)

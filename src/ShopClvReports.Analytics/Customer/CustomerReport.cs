@@ -65,7 +65,7 @@ public static class CustomerReport
 
         var whole = GroupTally.Sum(rows, Part);
         return new ReportTable(ReportKind.Customer, currency, ColumnKeys, [], Column)
-            .Section(query, rows, null, shown => GroupTally.Sum(shown, Part), whole with { Customers = 1 }, default);
+            .Section(query, rows, null, shown => GroupTally.Sum(shown, Part) with { Customers = 1 }, whole with { Customers = 1 }, default);
     }
 
     /// <summary>Of a file's order without an id nothing can be shown.</summary>

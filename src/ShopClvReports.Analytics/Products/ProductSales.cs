@@ -21,7 +21,10 @@ sealed class ProductSales
     readonly (uint Start, uint End) _window;
     readonly ProductCatalogue _catalogue = new();
     readonly List<Sold> _sums = [];
-    readonly List<(int Product, int Order)> _sold = [];
+
+    /// <summary>Product and order in one number, which sorts faster than a pair.</summary>
+    readonly List<long> _sold = [];
+
     readonly int[] _firstProduct;
 
     /// <summary>Of one product, in the period.</summary>
@@ -56,7 +59,7 @@ sealed class ProductSales
             sums.Units += units;
             if (customer >= 0 && _isTop[customer]) sums.UnitsToTop += units;
             sums.Revenue += units == line.Quantity ? line.Net : (long)Math.Round((decimal)line.Net * units / line.Quantity, MidpointRounding.AwayFromZero);
-            _sold.Add((product, order));
+            _sold.Add((long)product << 32 | (uint)order);
         }
     }
 
@@ -112,8 +115,9 @@ sealed class ProductSales
         sold.Sort();
         var (customers, orders) = (new int[_sums.Count], new int[_sums.Count]);
         (int Product, int Order, int Customer) last = (Unknown, Unknown, Unknown);
-        foreach (var (product, order) in sold)
+        foreach (var both in sold)
         {
+            var (product, order) = ((int)(both >> 32), (int)both);
             if (product == last.Product && order == last.Order) continue;
             var customer = _index.CustomerOf(order);
             orders[product]++;

@@ -27,6 +27,9 @@ public enum ReportKind
     /// <summary>Products by what they sold and whom they won.</summary>
     Products,
 
+    /// <summary>Companies and who orders for them.</summary>
+    Companies,
+
     /// <summary>One customer's orders.</summary>
     Customer,
 
@@ -57,6 +60,7 @@ public static class ReportKinds
         ReportKind.Forecast => "horizon",
         ReportKind.Channels => "channel",
         ReportKind.Products => "product",
+        ReportKind.Companies => "company",
         ReportKind.Customer => "order",
         ReportKind.Summary => "what",
     };
@@ -65,18 +69,18 @@ public static class ReportKinds
     public static bool ListsCustomers(this ReportKind kind) => kind switch
     {
         ReportKind.Clv or ReportKind.Inactive => true,
-        ReportKind.Tiers or ReportKind.Rfm or ReportKind.Cohorts => false,
-        ReportKind.Channels or ReportKind.Products or ReportKind.Customer or ReportKind.Summary or ReportKind.Forecast => false,
+        ReportKind.Tiers or ReportKind.Rfm or ReportKind.Cohorts or ReportKind.Forecast => false,
+        ReportKind.Channels or ReportKind.Products or ReportKind.Companies or ReportKind.Customer or ReportKind.Summary => false,
     };
 
     /// <summary>Whether there are as many rows as a shop has customers or months.</summary>
-    public static bool MayBeLong(this ReportKind kind) => kind.ListsCustomers() || kind == ReportKind.Cohorts;
+    public static bool MayBeLong(this ReportKind kind) => kind.ListsCustomers() || kind is ReportKind.Cohorts or ReportKind.Products or ReportKind.Companies or ReportKind.Customer;
 
     /// <summary>Whether the rows share out the orders, so that what is shown and what is not add up to the whole.</summary>
     public static bool SharesOut(this ReportKind kind) => kind switch
     {
         ReportKind.Clv or ReportKind.Inactive or ReportKind.Tiers or ReportKind.Rfm or ReportKind.Cohorts => true,
-        ReportKind.Channels or ReportKind.Products or ReportKind.Customer => true,
-        ReportKind.Summary or ReportKind.Forecast => false,
+        ReportKind.Channels or ReportKind.Companies or ReportKind.Customer => true,
+        ReportKind.Forecast or ReportKind.Products or ReportKind.Summary => false,
     };
 }

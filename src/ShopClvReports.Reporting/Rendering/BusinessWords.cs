@@ -7,13 +7,15 @@ public sealed partial record BusinessWords
 {
     public required string ChannelsTitle { get; init; }
     public required string ProductsTitle { get; init; }
+    public required string CompaniesTitle { get; init; }
     public required string CustomerTitle { get; init; }
     public required string SummaryTitle { get; init; }
 
-    /// <summary>What the rows are, in the middle of a sentence; likewise the next three.</summary>
+    /// <summary>What the rows are, in the middle of a sentence; likewise the next four.</summary>
     public required string Channels { get; init; }
 
     public required string Products { get; init; }
+    public required string Companies { get; init; }
     public required string Orders { get; init; }
     public required string Figures { get; init; }
 
@@ -36,6 +38,11 @@ public sealed partial record BusinessWords
     public required string TopShare { get; init; }
     public required string FirstCustomers { get; init; }
     public required string RepeatRate { get; init; }
+
+    public required string Company { get; init; }
+    public required string CompanyId { get; init; }
+    public required string Contacts { get; init; }
+    public required string ContactNames { get; init; }
 
     public required string Order { get; init; }
     public required string Date { get; init; }
@@ -66,6 +73,7 @@ public sealed partial record BusinessWords
     public required string FirstProductColumn { get; init; }
     public required IReadOnlyList<string> ChannelsDefinition { get; init; }
     public required IReadOnlyList<string> ProductsDefinition { get; init; }
+    public required IReadOnlyList<string> CompaniesDefinition { get; init; }
     public required IReadOnlyList<string> CustomerDefinition { get; init; }
     public required IReadOnlyList<string> SummaryDefinition { get; init; }
 
@@ -86,6 +94,10 @@ public sealed partial record BusinessWords
         "top_share" => TopShare,
         "first_customers" => FirstCustomers,
         "repeat_rate" => RepeatRate,
+        "company" => Company,
+        "company_id" => CompanyId,
+        "contacts" => Contacts,
+        "contact_names" => ContactNames,
         "order" => Order,
         "date" => Date,
         "value" => Value,
@@ -128,6 +140,7 @@ public sealed partial record BusinessWords
         ReportKind.Clv => [.. Shows(report, "cac", "clv_cac", "verdict") ? [CacColumn] : Array.Empty<string>(), .. Shows(report, "first_product") ? [FirstProductColumn] : Array.Empty<string>()],
         ReportKind.Channels => ChannelsDefinition,
         ReportKind.Products => ProductsDefinition,
+        ReportKind.Companies => CompaniesDefinition,
         ReportKind.Customer => CustomerDefinition,
         ReportKind.Summary => SummaryDefinition,
         _ => [],

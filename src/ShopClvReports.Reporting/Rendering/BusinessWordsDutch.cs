@@ -6,10 +6,12 @@ public sealed partial record BusinessWords
     {
         ChannelsTitle = "Kanalen waarlangs klanten komen",
         ProductsTitle = "Producten",
+        CompaniesTitle = "Bedrijven",
         CustomerTitle = "Klant",
         SummaryTitle = "Samenvatting",
         Channels = "kanalen",
         Products = "producten",
+        Companies = "bedrijven",
         Orders = "bestellingen",
         Figures = "cijfers",
         Channel = "Kanaal",
@@ -30,6 +32,10 @@ public sealed partial record BusinessWords
         TopShare = "Stuks naar de beste 20%",
         FirstCustomers = "Geworven klanten",
         RepeatRate = "Bestelde opnieuw",
+        Company = "Bedrijf",
+        CompanyId = "Bedrijfs-id",
+        Contacts = "Contactpersonen",
+        ContactNames = "Wie er bestelt",
         Order = "Bestelling",
         Date = "Datum",
         Value = "Waarde",
@@ -67,6 +73,7 @@ public sealed partial record BusinessWords
             "Geworven klanten zijn wie in de periode voor het eerst bestelde en dat vooral om dit product deed: de duurste regel. Bestelde opnieuw en klantwaarde per klant, maal de marge van de winkel, kijken naar alles wat zij sindsdien deden.",
             "De beste 20% zijn de klanten die in de hele geschiedenis het meest uitgaven. De totalen zijn die van de klanten die de getoonde producten hebben geworven.",
         ],
+        CompaniesDefinition = ["Bij een bedrijf tellen alleen bestellingen die ervoor geplaatst zijn; de klantwaarde en de laatste bestelling kijken naar de hele geschiedenis. Een bedrijf waarvan geen bestelling de naam noemt, heet naar zijn nummer."],
         CustomerDefinition = ["Het lopend totaal en wat boven de bestellingen staat kijken naar de hele geschiedenis; terugbetaald is alles wat van een bestelling is teruggegeven."],
         SummaryDefinition =
         [

@@ -6,10 +6,12 @@ public sealed partial record BusinessWords
     {
         ChannelsTitle = "Acquisition channels",
         ProductsTitle = "Products",
+        CompaniesTitle = "Companies",
         CustomerTitle = "Customer",
         SummaryTitle = "Summary",
         Channels = "channels",
         Products = "products",
+        Companies = "companies",
         Orders = "orders",
         Figures = "figures",
         Channel = "Channel",
@@ -30,6 +32,10 @@ public sealed partial record BusinessWords
         TopShare = "Units to the best 20%",
         FirstCustomers = "Customers won",
         RepeatRate = "Ordered again",
+        Company = "Company",
+        CompanyId = "Company ID",
+        Contacts = "Contacts",
+        ContactNames = "Who orders",
         Order = "Order",
         Date = "Date",
         Value = "Value",
@@ -67,6 +73,7 @@ public sealed partial record BusinessWords
             "Customers won are those whose first order lies in the period and was mainly for this product: the dearest line of it. Ordered again and CLV per customer, times the shop's margin, look at all they have done since.",
             "The best 20% are the customers who spent most in the whole history. The totals are those of the customers that the products shown won.",
         ],
+        CompaniesDefinition = ["Only orders placed for a company are counted with it; worth and the last order look at the whole history. A company whose name no order tells goes by its number."],
         CustomerDefinition = ["The running total and what stands above the orders look at the whole history; refunded is all that was given back of an order."],
         SummaryDefinition =
         [

@@ -47,7 +47,7 @@ public sealed record ReportText(string Title, string Period, IReadOnlyList<strin
         ReportKind.Clv => say.WholeHistory(moment),
         ReportKind.Inactive => say.WholeHistoryOfQuiet(moment),
         ReportKind.Tiers or ReportKind.Rfm => say.WholeHistoryOfGroups(moment),
-        ReportKind.Cohorts or ReportKind.Channels or ReportKind.Products or ReportKind.Customer or ReportKind.Summary or ReportKind.Forecast => null,
+        ReportKind.Cohorts or ReportKind.Forecast or ReportKind.Channels or ReportKind.Products or ReportKind.Companies or ReportKind.Customer or ReportKind.Summary => null,
     };
 
     /// <summary>What the columns that it shows mean, where their headings do not say it.</summary>

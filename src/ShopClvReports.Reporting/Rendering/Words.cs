@@ -182,6 +182,7 @@ public sealed partial record Words
         ReportKind.Forecast => Forecast.Rows,
         ReportKind.Channels => Business.Channels,
         ReportKind.Products => Business.Products,
+        ReportKind.Companies => Business.Companies,
         ReportKind.Customer => Business.Orders,
         ReportKind.Summary => Business.Figures,
     };
@@ -214,6 +215,7 @@ public sealed partial record Words
         ReportKind.Forecast => Forecast.Title,
         ReportKind.Channels => Business.ChannelsTitle,
         ReportKind.Products => Business.ProductsTitle,
+        ReportKind.Companies => Business.CompaniesTitle,
         ReportKind.Customer => Business.CustomerTitle,
         ReportKind.Summary => Business.SummaryTitle,
     };

@@ -18,16 +18,17 @@ public static class ReportRequests
         var terms = request.Tiers is { } tiers ? source.Terms with { Tiers = Tiers.Parse(tiers) } : source.Terms;
         return kind switch
         {
-            ReportKind.Clv => ClvReport.Build(ledger, shop, asOf, query, terms, new AcquisitionFacts(source.Spend, source.ReadLines), index => source.Model(query.Value, index)),
+            ReportKind.Clv => ClvReport.Build(ledger, shop, asOf, query, terms, index => source.Model(query.Value, index), new AcquisitionFacts(source.Spend, source.ReadLines)),
             ReportKind.Inactive => InactiveReport.Build(ledger, shop, asOf, query, request.Rule ?? new AlertRuleText().Over(null)),
             ReportKind.Tiers => TiersReport.Build(ledger, shop, asOf, query, terms),
             ReportKind.Rfm => RfmReport.Build(ledger, shop, asOf, query),
             ReportKind.Cohorts => CohortsReport.Build(ledger, shop, asOf, query, terms, Span(request.By), Cost(source, query, Span(request.By))),
+            ReportKind.Forecast => ForecastReport.Build(ledger, shop, asOf, query, index => source.Model(query.Value, index)),
             ReportKind.Channels => ChannelsReport.Build(ledger, shop, asOf, query, source.Spend(), source.Terms),
             ReportKind.Products => ProductsReport.Build(ledger, shop, asOf, query, source.ReadLines, source.Terms),
+            ReportKind.Companies => CompaniesReport.Build(ledger, shop, asOf, query, source.ReadCompanies, source.Terms),
             ReportKind.Customer => OfCustomer(request.Customer, source, query),
             ReportKind.Summary => SummaryReport.Build(ledger, shop, asOf, query, source.Spend(), source.Terms),
-            ReportKind.Forecast => ForecastReport.Build(ledger, shop, asOf, query, index => source.Model(query.Value, index)),
         };
     }
 
@@ -61,6 +62,7 @@ public static class ReportRequests
         ReportKind.Forecast => ForecastReport.ColumnKeys,
         ReportKind.Channels => ChannelsReport.ColumnKeys,
         ReportKind.Products => [.. ProductsReport.ColumnKeys, .. ProductsReport.MoreColumns],
+        ReportKind.Companies => [.. CompaniesReport.ColumnKeys, .. CompaniesReport.MoreColumns],
         ReportKind.Customer => CustomerReport.ColumnKeys,
         ReportKind.Summary => SummaryReport.ColumnKeys,
     }]).Distinct()];

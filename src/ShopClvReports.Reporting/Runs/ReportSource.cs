@@ -19,6 +19,9 @@ public sealed record ReportSource(Ledger Ledger, Shop Shop, AsOf AsOf, ShopTerms
     /// <summary>Hands over the lines of every order, in any order of orders.</summary>
     public Action<Action<OrderId, IReadOnlyList<LineItem>>> ReadLines { get; init; } = _ => { };
 
+    /// <summary>Hands over every order that was placed for a company, in any order.</summary>
+    public Action<Action<OrderId, OrderCompany>> ReadCompanies { get; init; } = _ => { };
+
     /// <summary>What is kept of some orders beside the ledger.</summary>
     public Func<IReadOnlyCollection<OrderId>, IReadOnlyDictionary<OrderId, OrderNote>> Notes { get; init; } = _ => new Dictionary<OrderId, OrderNote>();
 
@@ -41,6 +44,7 @@ public sealed class ReportSources(Ledgers ledgers, IStore store, ISpendStore spe
         Models = _models,
         Spend = () => spend.Spend(shop.Id),
         ReadLines = seen => store.ReadLines(shop.Id, seen),
+        ReadCompanies = seen => store.ReadCompanies(shop.Id, seen),
         Notes = orders => store.Orders(shop.Id, orders),
         Lines = orders => store.Lines(shop.Id, orders),
     };

@@ -267,6 +267,14 @@ static class Schema
             currency TEXT NOT NULL,
             PRIMARY KEY (shop_id, month, channel)
         ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE order_companies (           -- of the few orders that were placed for one
+            shop_id INTEGER NOT NULL,
+            order_id INTEGER NOT NULL,
+            company_id INTEGER NOT NULL,
+            name TEXT NOT NULL,                  -- empty when the source does not tell it
+            PRIMARY KEY (shop_id, order_id)
+        ) STRICT, WITHOUT ROWID;
         """,
     ];
 
@@ -274,7 +282,7 @@ static class Schema
     public static IReadOnlyList<string> ShopTables { get; } =
         [
             "orders", "order_lines", "order_edits", "refunds", "customers", "quarantine", "schedules", "unsubscribed", "channel_settings", "runs",
-            "artifacts", "artifact_pieces", "deliveries", "attempts", "troubles", "alerts", "alert_events", "alert_runs", "marketing_spend",
+            "artifacts", "artifact_pieces", "deliveries", "attempts", "troubles", "alerts", "alert_events", "alert_runs", "marketing_spend", "order_companies",
             "shops",
         ];
 

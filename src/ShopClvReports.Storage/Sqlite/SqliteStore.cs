@@ -186,7 +186,16 @@ public sealed class SqliteStore : IStore
     {
         using var rows = new Statement(connection, "SELECT order_id, lines FROM order_lines WHERE shop_id = ?1");
         rows.Bind(shop);
-        while (rows.Step()) seen(new OrderId(rows.Int64(0)), LineItems.Read(rows.Utf8(1)));
+        var titles = new Dictionary<long, string>();
+        while (rows.Step()) seen(new OrderId(rows.Int64(0)), LineItems.Read(rows.Utf8(1), titles));
+        return true;
+    });
+
+    public void ReadCompanies(int shop, Action<OrderId, OrderCompany> seen) => Read(connection =>
+    {
+        using var rows = new Statement(connection, "SELECT order_id, company_id, name FROM order_companies WHERE shop_id = ?1");
+        rows.Bind(shop);
+        while (rows.Step()) seen(new OrderId(rows.Int64(0)), new OrderCompany(rows.Int64(1), rows.Text(2)));
         return true;
     });
 

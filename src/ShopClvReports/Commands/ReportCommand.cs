@@ -72,6 +72,7 @@ static class ReportCommand
         ReportKind.Forecast => "What the customers known today are expected to order, with an 80 % interval",
         ReportKind.Channels => "Which channels win customers, what those are worth and what they cost",
         ReportKind.Products => "What sells, which products win customers that come back, and what the best customers buy",
+        ReportKind.Companies => "Companies (B2B), and who orders for them",
         ReportKind.Customer => "One customer: every order, refunds, running total",
         ReportKind.Summary => "One page: what changed, who matters, who is slipping away, what to do",
     };
@@ -83,7 +84,7 @@ static class ReportCommand
         ReportKind.Inactive => AlertRuleOptions.Found,
         ReportKind.Rfm or ReportKind.Forecast => [],
         ReportKind.Cohorts => [ReportOptions.By],
-        ReportKind.Channels or ReportKind.Products or ReportKind.Customer or ReportKind.Summary => [],
+        ReportKind.Channels or ReportKind.Products or ReportKind.Companies or ReportKind.Customer or ReportKind.Summary => [],
     };
 
     static async Task<int> RunAsync(ParseResult parsed, ReportKind kind, string? columns, CancellationToken cancellation)

@@ -18,6 +18,7 @@ public class BusinessReportsTests
     static readonly ReportSource s_source = new(s_ledger, Some.DutchShop, Some.EndOfJune, ShopTerms.Unsaid)
     {
         Spend = () => [new MarketingSpend(new DateOnly(2026, 6, 1), "web", new Money(10_00, Some.Euro))],
+        ReadCompanies = seen => seen(new OrderId(1), new OrderCompany(7, Evil)),
         ReadLines = seen => seen(new OrderId(1), [new LineItem(1, null, Evil, 1, 1, 60_00, false)]),
     };
 
@@ -36,7 +37,7 @@ public class BusinessReportsTests
         get
         {
             var cases = new TheoryData<ReportKind, Language>();
-            foreach (var kind in (ReportKind[])[ReportKind.Channels, ReportKind.Products, ReportKind.Customer, ReportKind.Summary])
+            foreach (var kind in (ReportKind[])[ReportKind.Channels, ReportKind.Products, ReportKind.Companies, ReportKind.Customer, ReportKind.Summary])
                 foreach (var language in Enum.GetValues<Language>()) cases.Add(kind, language);
             return cases;
         }

@@ -75,6 +75,18 @@ public abstract partial class StoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_company_of_an_order_is_that_of_its_newest_version()
+    {
+        static OrderSeen Of(long id, int second, OrderCompany? company) => Some.Seen(Some.Order(id, second: second) with { Company = company });
+        var (acme, bolt) = (new OrderCompany(71, "Acme \"BV\""), new OrderCompany(long.MaxValue, null));
+        await Receive(Of(1, 0, acme), Of(1, 5, bolt), Of(2, 5, acme), Of(2, 0, bolt), Of(3, 0, acme), Of(3, 5, null), Of(4, 0, null));
+        var seen = new Dictionary<long, OrderCompany>();
+        _store.ReadCompanies(_shop, (order, company) => seen.Add(order.Value, company));
+        Assert.Equal([(1, bolt), (2, acme)], seen.OrderBy(o => o.Key).Select(o => (o.Key, o.Value)));
+        _store.ReadCompanies(_other, (order, _) => Assert.Fail($"order {order} is of another shop"));
+    }
+
+    [Fact]
     public async Task Orders_are_read_by_the_number_people_use_and_what_was_given_back()
     {
         await Receive(Some.Seen(Some.Order(1), Some.Refund(5, 3_00)), Some.Seen(Some.Order(2, currency: "JPY")), Some.Seen(Some.Order(3)), new OrderDeleted(new OrderId(3)));

@@ -97,6 +97,16 @@ sealed class ModelStore : IStore
         }
     }
 
+    public void ReadCompanies(int shop, Action<OrderId, OrderCompany> seen)
+    {
+        lock (_lock)
+        {
+            if (!_histories.TryGetValue(shop, out var history)) return;
+            foreach (var id in history.OrderIds)
+                if (history.Winner(id) is { Company: { } company }) seen(new OrderId(id), company);
+        }
+    }
+
     public IReadOnlyDictionary<OrderId, OrderNote> Orders(int shop, IReadOnlyCollection<OrderId> orders)
     {
         lock (_lock)
