@@ -12,9 +12,7 @@ public static class ReportRequests
     {
         var (ledger, shop, asOf) = (source.Ledger, source.Shop, source.AsOf);
         var (kind, query) = (ReportKinds.Parse(request.Kind), request.Query());
-        if (request.Rule is not null && kind != ReportKind.Inactive) throw new FormatException($"who is high-value and when quiet is for the inactive report, not for {request.Kind}");
-        if (request.Tiers is not null && kind is not (ReportKind.Clv or ReportKind.Tiers)) throw new FormatException($"tiers (--tiers) are for the clv and the tiers report, not for {request.Kind}");
-        if (request.By is not null && kind != ReportKind.Cohorts) throw new FormatException($"by month or quarter (--by) is for the cohorts report, not for {request.Kind}");
+        CheckOptions(request, kind);
         var terms = request.Tiers is { } tiers ? source.Terms with { Tiers = Tiers.Parse(tiers) } : source.Terms;
         return kind switch
         {
@@ -25,6 +23,16 @@ public static class ReportRequests
             ReportKind.Cohorts => CohortsReport.Build(ledger, shop, asOf, query, terms, Span(request.By)),
             ReportKind.Forecast => ForecastReport.Build(ledger, shop, asOf, query, index => source.Model(query.Value, index)),
         };
+    }
+
+    static void CheckOptions(ReportRequest request, ReportKind kind)
+    {
+        if (request.Rule is not null && kind != ReportKind.Inactive)
+            throw new FormatException($"who is high-value and when quiet is for the inactive report, not for {request.Kind}");
+        if (request.Tiers is not null && kind is not (ReportKind.Clv or ReportKind.Tiers))
+            throw new FormatException($"tiers (--tiers) are for the clv and the tiers report, not for {request.Kind}");
+        if (request.By is not null && kind != ReportKind.Cohorts)
+            throw new FormatException($"by month or quarter (--by) is for the cohorts report, not for {request.Kind}");
     }
 
     /// <summary>Every column that a report can show.</summary>
