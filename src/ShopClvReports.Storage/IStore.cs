@@ -37,6 +37,15 @@ public interface IStore : IAsyncDisposable
     /// <summary>The lines of some orders; an order that is not known, or has none, is not there.</summary>
     IReadOnlyDictionary<OrderId, IReadOnlyList<LineItem>> Lines(int shop, IReadOnlyCollection<OrderId> orders);
 
+    /// <summary>Hands over the lines of every order that has some, one order at a time and none of them kept; a test order's and a deleted one's too.</summary>
+    void ReadLines(int shop, Action<OrderId, IReadOnlyList<LineItem>> seen);
+
+    /// <summary>Hands over every order that was placed for a company; a test order and a deleted one too.</summary>
+    void ReadCompanies(int shop, Action<OrderId, OrderCompany> seen);
+
+    /// <summary>What a ledger does not keep of some orders; one that is not known, or was deleted, is not there.</summary>
+    IReadOnlyDictionary<OrderId, OrderNote> Orders(int shop, IReadOnlyCollection<OrderId> orders);
+
     /// <summary>Writes and commits a step that changes nothing: it fails when a delivery would.</summary>
     Task ProbeAsync();
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using ShopClvReports.Analytics;
 
@@ -26,14 +27,35 @@ static class LineItems
         json.WriteEndArray();
     }
 
-    public static IReadOnlyList<LineItem> Read(string text)
+    /// <param name="titles">The last title of each product, so that those of many orders are one string; null for a few orders.</param>
+    public static IReadOnlyList<LineItem> Read(ReadOnlySpan<byte> utf8, Dictionary<long, string>? titles = null)
     {
-        using var json = JsonDocument.Parse(text);
-        return
-        [
-            .. json.RootElement.EnumerateArray().Select(static line => new LineItem(
-                line[0].GetInt64(), line[1].ValueKind == JsonValueKind.Null ? null : new ProductId(line[1].GetInt64()), line[2].GetString()!, line[3].GetInt32(),
-                line[4].GetInt32(), line[5].GetInt64(), line[6].GetBoolean())),
-        ];
+        var json = new Utf8JsonReader(utf8);
+        var lines = new List<LineItem>(2);
+        json.Read();
+        while (json.Read() && json.TokenType == JsonTokenType.StartArray)
+        {
+            var id = Next(ref json).GetInt64();
+            ProductId? product = Next(ref json).TokenType == JsonTokenType.Null ? null : new ProductId(json.GetInt64());
+            lines.Add(new LineItem(
+                id, product, Title(ref Next(ref json), product, titles), Next(ref json).GetInt32(), Next(ref json).GetInt32(), Next(ref json).GetInt64(), Next(ref json).GetBoolean()));
+            json.Read();
+        }
+
+        return lines;
+    }
+
+    static string Title(ref Utf8JsonReader json, ProductId? product, Dictionary<long, string>? titles)
+    {
+        if (titles is null || product is not { } of) return json.GetString()!;
+        ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(titles, of.Value, out _);
+        if (known is null || !json.ValueTextEquals(known)) known = json.GetString()!;
+        return known;
+    }
+
+    static ref Utf8JsonReader Next(ref Utf8JsonReader json)
+    {
+        json.Read();
+        return ref json;
     }
 }

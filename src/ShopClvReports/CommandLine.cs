@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ShopClvReports.Analytics;
+using ShopClvReports.Reporting;
 using ShopClvReports.Shopify;
 using ShopClvReports.Storage;
 
@@ -11,6 +12,8 @@ static class CommandLine
     public const int Fine = 0;
     public const int Failed = 1;
     public const int WrongUsage = 2;
+
+    const int LongestMessage = 2_000;
 
     /// <summary>Every command, with its options.</summary>
     public static RootCommand Build()
@@ -31,6 +34,7 @@ static class CommandLine
         root.Subcommands.Add(OutboxCommand.Build());
         root.Subcommands.Add(ChannelsCommand.Build());
         root.Subcommands.Add(ShopsCommand.Build());
+        root.Subcommands.Add(SpendCommand.Build());
         root.Subcommands.Add(QuarantineCommand.Build());
         root.Subcommands.Add(SecretsCommand.Build());
         root.Subcommands.Add(CheckCommand.Build());
@@ -46,7 +50,12 @@ static class CommandLine
             var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
             return parsed.Errors.Count > 0 ? WrongUsage : code;
         }
-        catch (Exception e) when (e is UsageException or SettingsException or ReportQueryException)
+        catch (ReportQueryException e)
+        {
+            // It may name customers, who choose their own names.
+            return Say(new UsageException(VisibleText.OneLine(e.Message, LongestMessage)), WrongUsage);
+        }
+        catch (Exception e) when (e is UsageException or SettingsException)
         {
             return Say(e, WrongUsage);
         }

@@ -21,7 +21,7 @@ static class BreakdownsBenchmark
         var few = query with { Columns = ["customer_id"] };
         Measured.Time("report clv, ids alone", () => ClvReport.Build(ledger, shop, asOf, few));
         Measured.Time("with ratio = total_spent / orders", () => ClvReport.Build(ledger, shop, asOf, few with { Own = OwnColumn.ParseAll(["ratio = total_spent / orders"]) }));
-        Measured.Time("with every column of worth", () => ClvReport.Build(ledger, shop, asOf, query with { Columns = ["customer_id", .. ClvReport.MoreKeys.TakeWhile(key => !key.StartsWith("predicted", StringComparison.Ordinal))] }));
+        Measured.Time("with every column of worth", () => ClvReport.Build(ledger, shop, asOf, query with { Columns = ["customer_id", .. ClvReport.MoreColumnKeys.TakeWhile(key => !key.StartsWith("predicted", StringComparison.Ordinal))] }));
         return 0;
     }
 

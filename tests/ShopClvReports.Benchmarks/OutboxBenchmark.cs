@@ -86,7 +86,7 @@ static class OutboxBenchmark
             var notices = new OwnerNotices(store.Schedules, channels, []);
             var ledgers = new Ledgers(store, 1L << 31);
             Renderer = new RunRenderer(
-                store, ledgers, new ReportSources(ledgers, _ => ShopTerms.Unsaid), store.Schedules, store.Outbox, store.Alerts, channels, notices, null, new RenderOptions(), TimeProvider.System);
+                store, ledgers, new ReportSources(ledgers, store, store.Spend, _ => ShopTerms.Unsaid), store.Schedules, store.Outbox, store.Alerts, channels, notices, null, new RenderOptions(), TimeProvider.System);
             Dispatcher = new Dispatcher(
                 store.Outbox, Renderer, channels, notices, new RateLimits(_ => 0), new UnsubscribeLinks(new byte[32]), null, TimeProvider.System, NullLogger<Dispatcher>.Instance);
         }

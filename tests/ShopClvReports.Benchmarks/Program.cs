@@ -10,11 +10,12 @@ return args switch
     ["import", .. var rest] => await ImportBenchmark.RunAsync(rest),
     ["alerts", .. var rest] => AlertsBenchmark.Run(rest),
     ["breakdowns", .. var rest] => BreakdownsBenchmark.Run(rest),
+    ["business", .. var rest] => await BusinessBenchmark.RunAsync(rest),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: ledger [ORDERS] | ingest [WEBHOOKS] [small] [plain] | import [PLAIN ORDERS] [BULK ORDERS] | outbox [CUSTOMERS] [DELIVERIES] | alerts [CUSTOMERS] | breakdowns [ORDERS] | models [CUSTOMERS]");
+    Console.Error.WriteLine("usage: ledger [ORDERS] | ingest [WEBHOOKS] [small] [plain] | import [PLAIN ORDERS] [BULK ORDERS] | outbox [CUSTOMERS] [DELIVERIES] | alerts [CUSTOMERS] | breakdowns [ORDERS] | business [ORDERS] [DIRECTORY] | models [CUSTOMERS]");
     return 2;
 }

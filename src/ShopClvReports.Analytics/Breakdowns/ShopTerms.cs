@@ -7,6 +7,9 @@ public sealed record ShopTerms(int MarginPercent, Tiers Tiers)
     /// <summary>When nothing is said: worth is revenue.</summary>
     public static ShopTerms Unsaid { get; } = new(100, Tiers.Default);
 
+    /// <summary>The margin as a fraction: 0.4 for 40 %.</summary>
+    public double Share => MarginPercent / 100.0;
+
     /// <summary>What an amount in minor units leaves, rounded half away from zero.</summary>
     public long Margin(long amount) => (long)Math.Round(amount * (decimal)MarginPercent / 100, MidpointRounding.AwayFromZero);
 }

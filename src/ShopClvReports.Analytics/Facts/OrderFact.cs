@@ -23,6 +23,9 @@ public sealed record OrderFact(
     IReadOnlyList<LineItem> Lines,
     OrderDetail Detail)
 {
+    /// <summary>The company that it was placed for; null for an order of a person.</summary>
+    public OrderCompany? Company { get; init; }
+
     /// <summary>
     /// Decides between two versions with the same <see cref="UpdatedAt"/>, which Shopify cuts to whole seconds: the one further
     /// along wins, whichever arrives first. Cancelled outranks open; then by payment. Where

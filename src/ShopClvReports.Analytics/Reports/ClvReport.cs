@@ -8,12 +8,14 @@ public static class ClvReport
         ["name", "email", "total_spent", "orders", "first_order", "last_order", "days_since", "average_order_value", "share_of_revenue"];
 
     /// <summary>Columns that are shown when they are asked for.</summary>
-    public static IReadOnlyList<string> MoreKeys { get; } = [.. WorthColumns.Keys, .. PredictedColumns.Keys];
+    public static IReadOnlyList<string> MoreColumnKeys { get; } = [.. WorthColumns.Keys, .. PredictedColumns.Keys, .. AcquisitionColumns.Keys];
 
     /// <param name="terms">What the shop says of itself; null when it says nothing.</param>
-    /// <param name="modelOf">What is foretold in a currency, by its index in the ledger; asked only when a column wants it.</param>
+    /// <param name="modelOf">What is foretold in a currency, by its index in the ledger; asked only when a column wants it. Null to fit it here.</param>
+    /// <param name="facts">How customers were won, beside what the ledger tells; null when nothing is known.</param>
     /// <exception cref="ReportQueryException">A column, filter or sort order that cannot be.</exception>
-    public static Report Build(Ledger ledger, Shop shop, AsOf asOf, ReportQuery query, ShopTerms? terms = null, Func<byte, ShopModel?>? modelOf = null)
+    public static Report Build(
+        Ledger ledger, Shop shop, AsOf asOf, ReportQuery query, ShopTerms? terms = null, Func<byte, ShopModel?>? modelOf = null, AcquisitionFacts? facts = null)
     {
         terms ??= ShopTerms.Unsaid;
         Foretold? foretold = null;
@@ -26,11 +28,14 @@ public static class ClvReport
         {
             var totals = window.Totals(orders, query.Value, currency);
             var section = new CustomerSection(orders, totals, currency, clock, asOf.Day);
-            var worth = new WorthColumns(section, totals, new WorthSource(orders, shop, asOf, query, terms, currency, clock));
-            ReportColumn? Column(string key) => PredictedColumns.Keys.Contains(key)
-                ? PredictedColumns.Column(key, section, currency, Model(currency))
-                : section.Column(key) ?? worth.Column(key);
-            return section.Build(query, ReportKind.Clv, ColumnKeys, MoreKeys, Column, new SortKey("total_spent", true));
+            var source = new WorthSource(orders, shop, asOf, query, terms, currency, clock);
+            var (worth, won) = (new WorthColumns(section, totals, source), new AcquisitionColumns(section, totals, source, facts ?? AcquisitionFacts.None));
+            return section.Build(
+                query, ReportKind.Clv, ColumnKeys, MoreColumnKeys,
+                key => PredictedColumns.Keys.Contains(key)
+                    ? PredictedColumns.Column(key, section, currency, Model(orders, currency))
+                    : section.Column(key) ?? worth.Column(key) ?? won.Column(key),
+                new SortKey("total_spent", true));
         }
 
         ShopModel? Model(Currency currency)

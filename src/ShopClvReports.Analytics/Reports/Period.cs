@@ -51,5 +51,26 @@ public sealed record Period
         return (from, to < asOf ? to : asOf);
     }
 
+    /// <summary>
+    /// The period that this one is held against, given the day on which the report is made: as much of the month or year before, or
+    /// as many days right before.
+    /// </summary>
+    /// <returns>Null when nothing lies before it.</returns>
+    public Period? Before(DateOnly asOf)
+    {
+        if (Days(asOf) is not ({ } from, var to) || from > to || from.Year <= 1971) return null;
+        var eve = from.AddDays(-1);
+        var (first, last) = Name switch
+        {
+            "this-month" or "last-month" => (from.AddMonths(-1), to.Month != to.AddDays(1).Month ? eve : Earlier(to.AddMonths(-1), eve)),
+            "this-year" or "last-year" => (from.AddYears(-1), to.AddYears(-1)),
+            "last-12-months" => (from.AddYears(-1), eve),
+            _ => (from.AddDays(from.DayNumber - to.DayNumber - 1), eve),
+        };
+        return new Period($"{first:yyyy-MM-dd}..{last:yyyy-MM-dd}", first, last);
+    }
+
+    static DateOnly Earlier(DateOnly a, DateOnly b) => a < b ? a : b;
+
     public override string ToString() => Name;
 }

@@ -10,7 +10,11 @@ namespace ShopClvReports.Analytics;
 /// <param name="Foretold">For reports with predicted figures: what those rest on, of the first section.</param>
 public sealed record Report(
     ReportKind Kind, Shop Shop, AsOf AsOf, DateOnly? From, DateOnly To, ReportQuery Query, IReadOnlyList<ReportSection> Sections, AlertRule? Rule = null,
-    ShopTerms? Terms = null, CohortSpan? By = null, Foretold? Foretold = null);
+    ShopTerms? Terms = null, CohortSpan? By = null, Foretold? Foretold = null)
+{
+    /// <summary>What it says in sentences, above its figures.</summary>
+    public IReadOnlyList<Remark> Remarks { get; init; } = [];
+}
 
 /// <summary>The part of a report in one currency; currencies are never added up.</summary>
 /// <param name="Columns">All of the same length, in the order asked for.</param>

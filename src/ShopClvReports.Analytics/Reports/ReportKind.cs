@@ -20,6 +20,21 @@ public enum ReportKind
 
     /// <summary>What the customers known today are expected to order.</summary>
     Forecast,
+
+    /// <summary>Channels by the customers they won.</summary>
+    Channels,
+
+    /// <summary>Products by what they sold and whom they won.</summary>
+    Products,
+
+    /// <summary>Companies and who orders for them.</summary>
+    Companies,
+
+    /// <summary>One customer's orders.</summary>
+    Customer,
+
+    /// <summary>One page for the owner.</summary>
+    Summary,
 }
 
 /// <summary>What the kinds are called where somebody types them.</summary>
@@ -43,6 +58,11 @@ public static class ReportKinds
         ReportKind.Rfm => "rfm_group",
         ReportKind.Cohorts => "cell",
         ReportKind.Forecast => "horizon",
+        ReportKind.Channels => "channel",
+        ReportKind.Products => "product",
+        ReportKind.Companies => "company",
+        ReportKind.Customer => "order",
+        ReportKind.Summary => "what",
     };
 
     /// <summary>Whether each row is a customer, so that one can tell who moved since the run before.</summary>
@@ -50,15 +70,17 @@ public static class ReportKinds
     {
         ReportKind.Clv or ReportKind.Inactive => true,
         ReportKind.Tiers or ReportKind.Rfm or ReportKind.Cohorts or ReportKind.Forecast => false,
+        ReportKind.Channels or ReportKind.Products or ReportKind.Companies or ReportKind.Customer or ReportKind.Summary => false,
     };
 
     /// <summary>Whether there are as many rows as a shop has customers or months.</summary>
-    public static bool MayBeLong(this ReportKind kind) => kind.ListsCustomers() || kind == ReportKind.Cohorts;
+    public static bool MayBeLong(this ReportKind kind) => kind.ListsCustomers() || kind is ReportKind.Cohorts or ReportKind.Products or ReportKind.Companies or ReportKind.Customer;
 
     /// <summary>Whether the rows share out the orders, so that what is shown and what is not add up to the whole.</summary>
     public static bool SharesOut(this ReportKind kind) => kind switch
     {
         ReportKind.Clv or ReportKind.Inactive or ReportKind.Tiers or ReportKind.Rfm or ReportKind.Cohorts => true,
-        ReportKind.Forecast => false,
+        ReportKind.Channels or ReportKind.Companies or ReportKind.Customer => true,
+        ReportKind.Forecast or ReportKind.Products or ReportKind.Summary => false,
     };
 }

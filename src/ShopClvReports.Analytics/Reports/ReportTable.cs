@@ -42,4 +42,7 @@ sealed class ReportTable(ReportKind kind, Currency currency, IReadOnlyList<strin
 readonly record struct GroupTally(int Customers, Tally Tally)
 {
     public static GroupTally operator +(GroupTally a, GroupTally b) => new(a.Customers + b.Customers, a.Tally + b.Tally);
+
+    /// <param name="part">What one row stands for.</param>
+    public static GroupTally Sum(IEnumerable<int> rows, Func<int, GroupTally> part) => rows.Aggregate(default(GroupTally), (sum, row) => sum + part(row));
 }

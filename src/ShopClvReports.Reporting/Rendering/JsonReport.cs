@@ -59,7 +59,12 @@ static class JsonReport
         json.WriteEndObject();
         json.WriteString("timeZone", report.Shop.TimeZone.Id);
         json.WriteString("valuePolicy", PolicyName(report.Query.Value));
-        json.WriteString("definition", string.Join(' ', ReportText.Of(report, language).Definition));
+        var text = ReportText.Of(report, language);
+        json.WriteString("definition", string.Join(' ', text.Definition));
+        if (text.Remarks.Count == 0) return;
+        json.WriteStartArray("remarks");
+        foreach (var remark in text.Remarks) json.WriteStringValue(remark);
+        json.WriteEndArray();
     }
 
     static string PolicyName(ValuePolicy policy) => policy switch

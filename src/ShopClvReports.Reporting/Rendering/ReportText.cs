@@ -5,8 +5,9 @@ namespace ShopClvReports.Reporting;
 
 /// <summary>What a report says about itself, in one language.</summary>
 /// <param name="Period">Name and days, such as <c>Last month: 1 May 2026 – 31 May 2026</c>.</param>
+/// <param name="Remarks">What stands above the figures, a sentence or two each; of one line.</param>
 /// <param name="Definition">What is counted and how, a sentence or two each.</param>
-public sealed record ReportText(string Title, string Period, IReadOnlyList<string> Definition)
+public sealed record ReportText(string Title, string Period, IReadOnlyList<string> Definition, IReadOnlyList<string> Remarks)
 {
     public static ReportText Of(Report report, Language language)
     {
@@ -14,7 +15,8 @@ public sealed record ReportText(string Title, string Period, IReadOnlyList<strin
         var to = formats.Date(report.To);
         var days = report.From is { } from ? words.FromTo(formats.Date(from), to) : words.UpTo(to);
         return new ReportText(
-            words.Title(report.Kind), $"{words.PeriodName(report.Query.Period)}: {days}", [.. Define(report, words, formats)]);
+            words.Title(report.Kind), $"{words.PeriodName(report.Query.Period)}: {days}", [.. Define(report, words, formats)],
+            [.. report.Remarks.Select(remark => RemarkText.Of(remark, language))]);
     }
 
     static IEnumerable<string> Define(Report report, Words words, Formats formats)
@@ -32,6 +34,7 @@ public sealed record ReportText(string Title, string Period, IReadOnlyList<strin
         foreach (var sentence in report.Foretold is { } foretold ? words.Forecast.Define(foretold, formats) : []) yield return sentence;
         foreach (var sentence in DefineColumns(report, say, formats)) yield return sentence;
         if (WholeHistory(report.Kind, say, moment) is { } whole) yield return whole;
+        foreach (var sentence in words.Business.Definition(report)) yield return sentence;
         yield return say.Guests;
         yield return say.TimeZone(report.Shop.TimeZone.Id);
         foreach (var own in report.Query.Own ?? []) yield return say.OwnColumn(VisibleText.OneLine($"{own.Name} = {own.Expression}", 1100));
@@ -44,7 +47,7 @@ public sealed record ReportText(string Title, string Period, IReadOnlyList<strin
         ReportKind.Clv => say.WholeHistory(moment),
         ReportKind.Inactive => say.WholeHistoryOfQuiet(moment),
         ReportKind.Tiers or ReportKind.Rfm => say.WholeHistoryOfGroups(moment),
-        ReportKind.Cohorts or ReportKind.Forecast => null,
+        ReportKind.Cohorts or ReportKind.Forecast or ReportKind.Channels or ReportKind.Products or ReportKind.Companies or ReportKind.Customer or ReportKind.Summary => null,
     };
 
     /// <summary>What the columns that it shows mean, where their headings do not say it.</summary>
@@ -59,9 +62,9 @@ public sealed record ReportText(string Title, string Period, IReadOnlyList<strin
 
         if (report.Terms is { } terms)
         {
-            if (report.Kind == ReportKind.Tiers || Has("tier"))
+            if (report.Kind is ReportKind.Tiers or ReportKind.Summary || Has("tier"))
                 yield return terms.Tiers.ByShare ? say.TiersByShare(VisibleText.OneLine(terms.Tiers.Text, 1000)) : say.TiersByAmount(VisibleText.OneLine(terms.Tiers.Text, 1000));
-            if (Has("historical_clv", "simple_clv", "margin_per_customer")) yield return say.Margin(formats.Share(terms.MarginPercent / 100.0));
+            if (Has("historical_clv", "simple_clv", "margin_per_customer", "clv_per_customer", "clv_cac")) yield return say.Margin(formats.Share(terms.MarginPercent / 100.0));
         }
 
         if (report.Kind == ReportKind.Rfm || Has("rfm", "rfm_group"))

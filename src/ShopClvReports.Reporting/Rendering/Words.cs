@@ -123,6 +123,8 @@ public sealed partial record Words
 
     public required DefinitionWords Definition { get; init; }
 
+    public required BusinessWords Business { get; init; }
+
     /// <summary>A column's heading.</summary>
     /// <param name="column">Such as <c>total_spent</c>.</param>
     public string Heading(string column) => column switch
@@ -165,7 +167,7 @@ public sealed partial record Words
         "cac" => Cac,
         "payback" => Payback,
         // A column of the reader's own goes by the name that was given to it.
-        _ => Forecast.Heading(column) ?? column,
+        _ => Forecast.Heading(column) ?? Business.Heading(column) ?? column,
     };
 
     public required ForecastWords Forecast { get; init; }
@@ -174,10 +176,15 @@ public sealed partial record Words
     public string Rows(ReportKind kind) => kind switch
     {
         ReportKind.Clv or ReportKind.Inactive => CustomerRows,
-        ReportKind.Forecast => Forecast.Rows,
         ReportKind.Tiers => TierRows,
         ReportKind.Rfm => GroupRows,
         ReportKind.Cohorts => CohortRows,
+        ReportKind.Forecast => Forecast.Rows,
+        ReportKind.Channels => Business.Channels,
+        ReportKind.Products => Business.Products,
+        ReportKind.Companies => Business.Companies,
+        ReportKind.Customer => Business.Orders,
+        ReportKind.Summary => Business.Figures,
     };
 
     /// <summary>The same with a capital, as a heading.</summary>
@@ -191,7 +198,7 @@ public sealed partial record Words
     {
         "yes" => Yes,
         "no" => No,
-        _ => Names.GetValueOrDefault(key, key),
+        _ => Names.GetValueOrDefault(key) ?? Business.Word(key) ?? key,
     };
 
     /// <summary>Of tiers, groups and states, by their keys.</summary>
@@ -202,10 +209,15 @@ public sealed partial record Words
     {
         ReportKind.Clv => ClvTitle,
         ReportKind.Inactive => InactiveTitle,
-        ReportKind.Forecast => Forecast.Title,
         ReportKind.Tiers => TiersTitle,
         ReportKind.Rfm => RfmTitle,
         ReportKind.Cohorts => CohortsTitle,
+        ReportKind.Forecast => Forecast.Title,
+        ReportKind.Channels => Business.ChannelsTitle,
+        ReportKind.Products => Business.ProductsTitle,
+        ReportKind.Companies => Business.CompaniesTitle,
+        ReportKind.Customer => Business.CustomerTitle,
+        ReportKind.Summary => Business.SummaryTitle,
     };
 
     public string PeriodName(Period period) => period.Name switch

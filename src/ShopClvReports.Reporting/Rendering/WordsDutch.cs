@@ -104,6 +104,7 @@ public sealed partial record Words
         PaidPolicy = "Betaald: ontvangen min terugbetaald",
         CurrentPolicy = "Actueel: na retouren en wijzigingen",
         OrderedPolicy = "Besteld: zoals geplaatst",
+        Business = BusinessWords.Dutch,
         Definition = new()
         {
             Between = (from, to) => $"Bestellingen van {from} tot en met {to} tellen mee.",

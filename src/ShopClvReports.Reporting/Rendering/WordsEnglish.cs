@@ -104,6 +104,7 @@ public sealed partial record Words
         PaidPolicy = "Paid: received less refunded",
         CurrentPolicy = "Current: after returns and edits",
         OrderedPolicy = "Ordered: as placed",
+        Business = BusinessWords.English,
         Definition = new()
         {
             Between = (from, to) => $"Orders from {from} up to and including {to} are counted.",

@@ -13,6 +13,7 @@ static class XlsxAbout
         sheet.Row(cells => cells.Text(text.Title, XlsxStyle.Heading));
         sheet.Row(cells => cells.Text(report.Shop.Domain));
         sheet.Row(cells => cells.Text(text.Period));
+        foreach (var remark in text.Remarks) sheet.Row(cells => cells.Text(remark, XlsxStyle.Wrapped));
         foreach (var section in report.Sections)
         {
             sheet.Row(_ => { });

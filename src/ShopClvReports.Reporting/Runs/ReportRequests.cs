@@ -16,12 +16,17 @@ public static class ReportRequests
         var terms = request.Tiers is { } tiers ? source.Terms with { Tiers = Tiers.Parse(tiers) } : source.Terms;
         return kind switch
         {
-            ReportKind.Clv => ClvReport.Build(ledger, shop, asOf, query, terms, index => source.Model(query.Value, index)),
+            ReportKind.Clv => ClvReport.Build(ledger, shop, asOf, query, terms, index => source.Model(query.Value, index), new AcquisitionFacts(source.Spend, source.ReadLines)),
             ReportKind.Inactive => InactiveReport.Build(ledger, shop, asOf, query, request.Rule ?? new AlertRuleText().Over(null)),
             ReportKind.Tiers => TiersReport.Build(ledger, shop, asOf, query, terms),
             ReportKind.Rfm => RfmReport.Build(ledger, shop, asOf, query),
-            ReportKind.Cohorts => CohortsReport.Build(ledger, shop, asOf, query, terms, Span(request.By)),
+            ReportKind.Cohorts => CohortsReport.Build(ledger, shop, asOf, query, terms, Span(request.By), Cost(source, query, Span(request.By))),
             ReportKind.Forecast => ForecastReport.Build(ledger, shop, asOf, query, index => source.Model(query.Value, index)),
+            ReportKind.Channels => ChannelsReport.Build(ledger, shop, asOf, query, source.Spend(), source.Terms),
+            ReportKind.Products => ProductsReport.Build(ledger, shop, asOf, query, source.ReadLines, source.Terms),
+            ReportKind.Companies => CompaniesReport.Build(ledger, shop, asOf, query, source.ReadCompanies, source.Terms),
+            ReportKind.Customer => OfCustomer(request.Customer, source, query),
+            ReportKind.Summary => SummaryReport.Build(ledger, shop, asOf, query, source.Spend(), source.Terms),
         };
     }
 
@@ -35,15 +40,39 @@ public static class ReportRequests
             throw new FormatException($"by month or quarter (--by) is for the cohorts report, not for {request.Kind}");
     }
 
+    /// <summary>What winning a customer cost, in the month or quarter that begins on a day; computed when it is first asked for.</summary>
+    static Func<DateOnly, long?> Cost(ReportSource source, ReportQuery query, CohortSpan span)
+    {
+        var cost = new Lazy<AcquisitionCost>(() => new AcquisitionCost(
+            source.Ledger, new Acquisitions(source.Ledger, source.Shop.TimeZone, query.Value, source.AsOf.Instant), source.Spend(), source.Shop.Currency));
+        return first => cost.Value.OfMonths(first, span switch { CohortSpan.Month => 1, CohortSpan.Quarter => 3 });
+    }
+
+    static Report OfCustomer(string? who, ReportSource source, ReportQuery query)
+    {
+        if (who is null) throw new FormatException("the customer report speaks of one customer and is made when it is asked for: shopclv report customer ID");
+        var customer = CustomerSearch.Find(source.Ledger, who);
+        var orders = CustomerReport.OrdersOf(source.Ledger, customer);
+        return CustomerReport.Build(source.Ledger, source.Shop, source.AsOf, query, customer, source.Notes(orders), source.Lines(orders));
+    }
+
+    /// <summary>The period when none is asked for.</summary>
+    public static string UsualPeriod(ReportKind kind) => kind == ReportKind.Summary ? "last-30-days" : Period.All.Name;
+
     /// <summary>Every column that a report can show.</summary>
     public static IReadOnlyList<string> Columns(ReportKind kind) => [.. ((string[])[kind.RowKey(), .. kind switch
     {
-        ReportKind.Clv => [.. ClvReport.ColumnKeys, .. ClvReport.MoreKeys],
+        ReportKind.Clv => [.. ClvReport.ColumnKeys, .. ClvReport.MoreColumnKeys],
         ReportKind.Inactive => InactiveReport.ColumnKeys,
         ReportKind.Tiers => TiersReport.ColumnKeys,
         ReportKind.Rfm => RfmReport.ColumnKeys,
         ReportKind.Cohorts => [.. CohortsReport.ColumnKeys, .. CohortsReport.CostColumnKeys],
         ReportKind.Forecast => ForecastReport.ColumnKeys,
+        ReportKind.Channels => ChannelsReport.ColumnKeys,
+        ReportKind.Products => [.. ProductsReport.ColumnKeys, .. ProductsReport.MoreColumns],
+        ReportKind.Companies => [.. CompaniesReport.ColumnKeys, .. CompaniesReport.MoreColumns],
+        ReportKind.Customer => CustomerReport.ColumnKeys,
+        ReportKind.Summary => SummaryReport.ColumnKeys,
     }]).Distinct()];
 
     /// <exception cref="FormatException">A word that means nothing; the message lists those that do.</exception>

@@ -13,15 +13,39 @@ public sealed record ReportSource(Ledger Ledger, Shop Shop, AsOf AsOf, ShopTerms
     /// <summary>What is foretold under a value policy in a currency, by its index in the ledger; null when nobody has bought.</summary>
     public ShopModel? Model(ValuePolicy policy, byte currency) => Models.Of(Ledger, Shop, AsOf, policy, currency);
 
+    /// <summary>What was spent on marketing.</summary>
+    public Func<IReadOnlyList<MarketingSpend>> Spend { get; init; } = () => [];
+
+    /// <summary>Hands over the lines of every order, in any order of orders.</summary>
+    public Action<Action<OrderId, IReadOnlyList<LineItem>>> ReadLines { get; init; } = _ => { };
+
+    /// <summary>Hands over every order that was placed for a company, in any order.</summary>
+    public Action<Action<OrderId, OrderCompany>> ReadCompanies { get; init; } = _ => { };
+
+    /// <summary>What is kept of some orders beside the ledger.</summary>
+    public Func<IReadOnlyCollection<OrderId>, IReadOnlyDictionary<OrderId, OrderNote>> Notes { get; init; } = _ => new Dictionary<OrderId, OrderNote>();
+
+    /// <summary>The lines of some orders.</summary>
+    public Func<IReadOnlyCollection<OrderId>, IReadOnlyDictionary<OrderId, IReadOnlyList<LineItem>>> Lines { get; init; } =
+        _ => new Dictionary<OrderId, IReadOnlyList<LineItem>>();
+
     /// <summary>A shop of which nothing is known, to try a request on.</summary>
     public static ReportSource Nothing(Shop shop) => new(Ledger.Empty, shop, AsOf.Now(DateTimeOffset.UnixEpoch.AddYears(50), shop.TimeZone), ShopTerms.Unsaid);
 }
 
 /// <summary>Finds what the reports of a shop are made from.</summary>
 /// <param name="terms">What each shop says of itself, from the settings.</param>
-public sealed class ReportSources(Ledgers ledgers, Func<Shop, ShopTerms> terms)
+public sealed class ReportSources(Ledgers ledgers, IStore store, ISpendStore spend, Func<Shop, ShopTerms> terms)
 {
     readonly ShopModels _models = new();
 
-    public ReportSource Of(Shop shop, AsOf asOf) => new(ledgers.Get(shop.Id), shop, asOf, terms(shop)) { Models = _models };
+    public ReportSource Of(Shop shop, AsOf asOf) => new(ledgers.Get(shop.Id), shop, asOf, terms(shop))
+    {
+        Models = _models,
+        Spend = () => spend.Spend(shop.Id),
+        ReadLines = seen => store.ReadLines(shop.Id, seen),
+        ReadCompanies = seen => store.ReadCompanies(shop.Id, seen),
+        Notes = orders => store.Orders(shop.Id, orders),
+        Lines = orders => store.Lines(shop.Id, orders),
+    };
 }

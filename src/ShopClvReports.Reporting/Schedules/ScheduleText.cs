@@ -60,7 +60,7 @@ public sealed record ScheduleText(
         if (Every is not null && Cron is not null) throw new FormatException("give either a time to run every so often or a cron expression, not both");
         var definition = new ScheduleDefinition(
             new ReportRequest(
-                Report ?? request.Kind, Period ?? request.Period, Value ?? request.Value, Given(Columns, request.Columns), Given(Where, request.Where),
+                Report ?? request.Kind, Period ?? UsualPeriod(request), Value ?? request.Value, Given(Columns, request.Columns), Given(Where, request.Where),
                 Given(Sort, request.Sort), Top ?? request.Top, Rule(request),
                 Given(Tiers, request.Tiers), Given(By, request.By), Own is null ? request.Own : Own is [""] or [] ? null : Own),
             Language ?? known?.Language ?? language,
@@ -75,6 +75,9 @@ public sealed record ScheduleText(
         if (definition.Language is not ("en" or "nl")) throw new FormatException($"'{definition.Language}' is not a language; expected en or nl");
         return definition;
     }
+
+    string UsualPeriod(ReportRequest known) =>
+        Report is { } kind && kind != known.Kind && ReportKinds.Names.Contains(kind) ? ReportRequests.UsualPeriod(ReportKinds.Parse(kind)) : known.Period;
 
     /// <exception cref="FormatException">It is for another report, or cannot be.</exception>
     AlertRule? Rule(ReportRequest known)

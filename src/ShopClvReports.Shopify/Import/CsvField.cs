@@ -50,6 +50,16 @@ static class CsvField
             : throw Unexpected(column, field, "an amount such as 1234.56");
     }
 
+    /// <summary>An amount in major units that is there and not below 0.</summary>
+    public static decimal Positive(string column, ReadOnlySpan<byte> field, Currency currency)
+    {
+        var amount = Amount(column, field) ?? throw Unexpected(column, [], "an amount such as 1234.56");
+        if (amount < 0) throw Unexpected(column, field, "no negative amount; money given back is not read from here");
+        // Three decimals of a currency that has fewer would be a thousands separator as likely as not.
+        var thousands = currency.Exponent < 3 && field.Length - field.IndexOf((byte)'.') == 4 && field.Contains((byte)'.');
+        return thousands ? throw Unexpected(column, field, $"at most {currency.Exponent} decimals and no thousands separator") : amount;
+    }
+
     /// <exception cref="PayloadException">It does not fit.</exception>
     public static long Minor(string column, decimal amount, Currency currency) =>
         Money.TryToMinor(amount, currency, out var minor)

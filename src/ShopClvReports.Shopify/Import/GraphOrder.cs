@@ -50,6 +50,7 @@ partial struct OrderDraft
             case 13 when name.SequenceEqual("netPaymentSet"u8): netSet = MoneySet.Read(ref body)?.Shop; break;
             case 14 when name.SequenceEqual("billingAddress"u8): billing = body.SkipObject(); break;
             case 15 when name.SequenceEqual("shippingAddress"u8): shipping = body.SkipObject(); break;
+            case 16 when name.SequenceEqual("purchasingEntity"u8): TakePurchaser(ref body); break;
             case 16 when name.SequenceEqual("totalReceivedSet"u8): receivedSet = MoneySet.Read(ref body)?.Shop; break;
             case 16 when name.SequenceEqual("totalRefundedSet"u8): refundedSet = MoneySet.Read(ref body)?.Shop; break;
             case 19 when name.SequenceEqual("totalOutstandingSet"u8): outstanding = MoneySet.Read(ref body)?.Shop.Amount; break;
@@ -64,6 +65,15 @@ partial struct OrderDraft
     void TakeParent(in BodyReader body)
     {
         if (body.Utf8.StartsWith("gid://shopify/Customer/"u8)) customer ??= new CustomerDraft(body.Id(), null, null, null, null);
+    }
+
+    /// <summary>A company, or a person, who is told as the customer too.</summary>
+    void TakePurchaser(ref BodyReader body)
+    {
+        if (!body.EnterObject()) return;
+        while (body.NextProperty(out var name))
+            if (name.SequenceEqual("company"u8)) TakeCompany(ref body);
+            else body.Skip();
     }
 
     void TakeCustomer(ref BodyReader body)

@@ -50,7 +50,7 @@ sealed class PlainCsv(Shop shop)
         var at = _instant.Read("ordered_at", row[OrderedAt])
             ?? throw CsvField.Unexpected("ordered_at", [], "when it was ordered, such as 2024-03-05");
         var currency = CsvField.Currency("currency", row[CurrencyCode], shop.Currency);
-        var amount = CsvField.Minor("amount", Major(row[Amount], currency), currency);
+        var amount = CsvField.Minor("amount", CsvField.Positive("amount", row[Amount], currency), currency);
         var customer = Customer(row, at, out var known);
         var (id, number) = Id(row[OrderId], customer, at, amount, currency);
         return new OrderSeen(
@@ -58,17 +58,6 @@ sealed class PlainCsv(Shop shop)
                 id, number, customer, at, at, currency, new OrderAmounts(amount, amount, amount, 0), Test: false, CancelledAt: null,
                 FinancialStatus.Paid, Channel: "", [], OrderDetail.Summary),
             [], known);
-    }
-
-    /// <summary>Three decimals of a currency that has fewer would be a thousands separator as likely as not.</summary>
-    static decimal Major(ReadOnlySpan<byte> field, Currency currency)
-    {
-        var amount = CsvField.Amount("amount", field) ?? throw CsvField.Unexpected("amount", [], "an amount such as 1234.56");
-        if (amount < 0) throw CsvField.Unexpected("amount", field, "no negative amount; money given back is not read from here");
-        var thousands = currency.Exponent < 3 && field.Length - field.IndexOf((byte)'.') == 4 && field.Contains((byte)'.');
-        return thousands
-            ? throw CsvField.Unexpected("amount", field, $"at most {currency.Exponent} decimals and no thousands separator")
-            : amount;
     }
 
     static CustomerId? Customer(CsvRecords row, DateTimeOffset at, out CustomerFact? known)

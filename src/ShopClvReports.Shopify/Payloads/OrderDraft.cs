@@ -7,6 +7,7 @@ partial struct OrderDraft
 {
     const int LongestNumber = 255;
     const int LongestChannel = 64;
+    const int LongestCompany = 255;
 
     long? id;
     BodyText? number, channel, attribution, app, email, contactEmail;
@@ -18,6 +19,8 @@ partial struct OrderDraft
     MoneySet? totalSet;
     MoneyPart? currentSet, taxSet, shippingSet, receivedSet, refundedSet, netSet;
     CustomerDraft? customer;
+    long? company;
+    BodyText? companyName;
     int? billing, shipping;
     List<LineDraft>? lines;
     List<RefundDraft>? refunds;
@@ -31,6 +34,7 @@ partial struct OrderDraft
             case 4 when name.SequenceEqual("test"u8): test = body.Flag(); break;
             case 5 when name.SequenceEqual("email"u8): email = body.Mark(); break;
             case 7 when name.SequenceEqual("refunds"u8): refunds = RefundDraft.ReadAll(ref body); break;
+            case 7 when name.SequenceEqual("company"u8): TakeCompany(ref body); break;
             case 8 when name.SequenceEqual("currency"u8): currency = body.Currency(); break;
             case 8 when name.SequenceEqual("customer"u8): customer = body.EnterObject() ? CustomerDraft.Read(ref body) : null; break;
             case 9 when name.SequenceEqual("total_tax"u8): tax = body.Amount(); break;
@@ -80,8 +84,21 @@ partial struct OrderDraft
         return new OrderSeen(
             new OrderFact(
                 order, body.Decode(number, LongestNumber) ?? "", buyer, processed, updated, orderCurrency, amounts, test,
-                cancelledAt, status, body.Decode(channel ?? attribution ?? app, LongestChannel) ?? "", items, OrderDetail.Whole),
+                cancelledAt, status, body.Decode(channel ?? attribution ?? app, LongestChannel) ?? "", items, OrderDetail.Whole)
+            {
+                Company = company is { } placedFor ? new OrderCompany(placedFor, body.Decode(companyName, LongestCompany)) : null,
+            },
             madeRefunds, known);
+    }
+
+    /// <summary>The company that a B2B order was placed for; webhooks tell its id alone.</summary>
+    void TakeCompany(ref BodyReader body)
+    {
+        if (!body.EnterObject()) return;
+        while (body.NextProperty(out var name))
+            if (name.SequenceEqual("id"u8)) company = body.Id();
+            else if (name.SequenceEqual("name"u8)) companyName = body.Mark();
+            else body.Skip();
     }
 
     /// <summary>Money taken in, in major units.</summary>

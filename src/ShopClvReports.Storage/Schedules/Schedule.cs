@@ -37,7 +37,7 @@ public sealed record ScheduleDefinition(
 /// <param name="Own">Columns of the reader's own, such as <c>ratio = total_spent / orders</c>.</param>
 public sealed record ReportRequest(
     string Kind = "clv", string Period = "all", string Value = "paid", string? Columns = null, string? Where = null, string? Sort = null, int? Top = null,
-    AlertRule? Rule = null, string? Tiers = null, string? By = null, IReadOnlyList<string>? Own = null);
+    AlertRule? Rule = null, string? Tiers = null, string? By = null, IReadOnlyList<string>? Own = null, string? Customer = null);
 
 /// <summary>Whether a finished report is sent.</summary>
 public enum SendCondition

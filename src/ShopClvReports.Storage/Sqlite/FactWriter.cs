@@ -37,6 +37,12 @@ sealed class FactWriter(SqliteConnection connection) : IDisposable
 
     readonly Statement _noLines = new(connection, "DELETE FROM order_lines WHERE shop_id = ?1 AND order_id = ?2");
 
+    readonly Statement _company = new(connection, """
+        INSERT INTO order_companies VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET company_id = excluded.company_id, name = excluded.name
+        """);
+
+    readonly Statement _noCompany = new(connection, "DELETE FROM order_companies WHERE shop_id = ?1 AND order_id = ?2");
+
     readonly Statement _refund = new(connection, """
         INSERT INTO refunds VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO UPDATE SET amount = excluded.amount WHERE excluded.amount > amount
         """);
@@ -124,7 +130,12 @@ sealed class FactWriter(SqliteConnection connection) : IDisposable
             .Bind(order.Amounts.Tax).Bind(order.Amounts.Shipping).Bind(order.Amounts.GiftCardsOrdered).Bind(order.Amounts.GiftCardsCurrent)
             .Bind(order.Test).Bind(order.CancelledAt?.ToUnixTimeMilliseconds() ?? 0).Bind((long)order.Status).Bind(order.Channel)
             .Bind(sequence).Run() > 0;
-        if (changed) Lines(shop, order);
+        if (changed)
+        {
+            Lines(shop, order);
+            Company(shop, order);
+        }
+
         foreach (var refund in seen.Refunds) changed |= Refund(shop, refund, sequence);
         return changed;
     }
@@ -145,6 +156,12 @@ sealed class FactWriter(SqliteConnection connection) : IDisposable
         _lines.Bind(shop).Bind(order.Id.Value).BindUtf8(_text.WrittenSpan).Run();
     }
 
+    void Company(int shop, OrderFact order)
+    {
+        if (order.Company is { } company) _company.Bind(shop).Bind(order.Id.Value).Bind(company.Id).Bind(company.Name).Run();
+        else if (order.Detail == OrderDetail.Whole) _noCompany.Bind(shop).Bind(order.Id.Value).Run();
+    }
+
     bool Refund(int shop, RefundFact refund, long sequence) =>
         _refund.Bind(shop).Bind(refund.Order.Value).Bind(refund.Id).Bind(refund.Amount).Bind(refund.ProcessedAt.ToUnixTimeMilliseconds()).Run() > 0
         && _refunded.Bind(shop).Bind(refund.Order.Value).Bind(sequence).Run() >= 0;
@@ -155,7 +172,7 @@ sealed class FactWriter(SqliteConnection connection) : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in new[] { _order, _lines, _noLines, _refund, _refunded, _orderDeleted, _orderEdited, _customer, _customerDeleted, _customersMerged })
+        foreach (var statement in new[] { _order, _lines, _noLines, _company, _noCompany, _refund, _refunded, _orderDeleted, _orderEdited, _customer, _customerDeleted, _customersMerged })
             statement.Dispose();
         _json.Dispose();
     }

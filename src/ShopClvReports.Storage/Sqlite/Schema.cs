@@ -258,13 +258,32 @@ static class Schema
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX alert_runs_by_alert ON alert_runs (alert_id);
         """,
+        """
+        CREATE TABLE marketing_spend (
+            shop_id INTEGER NOT NULL,
+            month TEXT NOT NULL,                 -- such as 2026-03
+            channel TEXT NOT NULL,               -- in lower case
+            amount INTEGER NOT NULL,             -- minor units
+            currency TEXT NOT NULL,
+            PRIMARY KEY (shop_id, month, channel)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE order_companies (           -- of the few orders that were placed for one
+            shop_id INTEGER NOT NULL,
+            order_id INTEGER NOT NULL,
+            company_id INTEGER NOT NULL,
+            name TEXT NOT NULL,                  -- empty when the source does not tell it
+            PRIMARY KEY (shop_id, order_id)
+        ) STRICT, WITHOUT ROWID;
+        """,
     ];
 
     /// <summary>Every table with a shop's data, keyed by shop_id.</summary>
     public static IReadOnlyList<string> ShopTables { get; } =
         [
             "orders", "order_lines", "order_edits", "refunds", "customers", "quarantine", "schedules", "unsubscribed", "channel_settings", "runs",
-            "artifacts", "artifact_pieces", "deliveries", "attempts", "troubles", "alerts", "alert_events", "alert_runs", "shops",
+            "artifacts", "artifact_pieces", "deliveries", "attempts", "troubles", "alerts", "alert_events", "alert_runs", "marketing_spend", "order_companies",
+            "shops",
         ];
 
     /// <exception cref="StoreException">The file belongs to another program or to a newer version of this one.</exception>

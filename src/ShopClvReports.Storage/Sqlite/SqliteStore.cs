@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using ShopClvReports.Analytics;
@@ -33,6 +34,7 @@ public sealed class SqliteStore : IStore
         Schedules = new SqliteSchedules(this, secrets);
         Outbox = new SqliteOutbox(this);
         Alerts = new SqliteAlerts(this);
+        Spend = new SqliteSpend(this);
     }
 
     /// <summary>What shops want to receive.</summary>
@@ -43,6 +45,9 @@ public sealed class SqliteStore : IStore
 
     /// <summary>Who is unusually quiet.</summary>
     public IAlertStore Alerts { get; }
+
+    /// <summary>What winning customers cost.</summary>
+    public ISpendStore Spend { get; }
 
     /// <summary>Opens the store of a data directory, making both when they are not there.</summary>
     /// <exception cref="StoreException">It cannot be; the message says why and what to do. Nothing was changed.</exception>
@@ -174,8 +179,32 @@ public sealed class SqliteStore : IStore
 
     public IReadOnlyDictionary<OrderId, IReadOnlyList<LineItem>> Lines(int shop, IReadOnlyCollection<OrderId> orders) => Read(connection => connection
         .Query("SELECT order_id, lines FROM order_lines WHERE shop_id = ?1 AND order_id IN (SELECT value FROM json_each(?2))",
-            r => (Order: new OrderId(r.GetInt64(0)), Lines: LineItems.Read(r.GetString(1))), shop, JsonSerializer.Serialize(orders.Select(o => o.Value)))
+            r => (Order: new OrderId(r.GetInt64(0)), Lines: LineItems.Read(Encoding.UTF8.GetBytes(r.GetString(1)))), shop, Among(orders))
         .ToDictionary(o => o.Order, o => o.Lines));
+
+    public void ReadLines(int shop, Action<OrderId, IReadOnlyList<LineItem>> seen) => Read(connection =>
+    {
+        using var rows = new Statement(connection, "SELECT order_id, lines FROM order_lines WHERE shop_id = ?1");
+        rows.Bind(shop);
+        var titles = new Dictionary<long, string>();
+        while (rows.Step()) seen(new OrderId(rows.Int64(0)), LineItems.Read(rows.Utf8(1), titles));
+        return true;
+    });
+
+    public void ReadCompanies(int shop, Action<OrderId, OrderCompany> seen) => Read(connection =>
+    {
+        using var rows = new Statement(connection, "SELECT order_id, company_id, name FROM order_companies WHERE shop_id = ?1");
+        rows.Bind(shop);
+        while (rows.Step()) seen(new OrderId(rows.Int64(0)), new OrderCompany(rows.Int64(1), rows.Text(2)));
+        return true;
+    });
+
+    public IReadOnlyDictionary<OrderId, OrderNote> Orders(int shop, IReadOnlyCollection<OrderId> orders) => Read(connection => connection
+        .Query("SELECT order_id, number, refunded, currency FROM orders WHERE shop_id = ?1 AND NOT deleted AND order_id IN (SELECT value FROM json_each(?2))",
+            r => (Order: new OrderId(r.GetInt64(0)), Note: new OrderNote(r.GetString(1), new Money(r.GetInt64(2), new Currency(r.GetString(3))))), shop, Among(orders))
+        .ToDictionary(o => o.Order, o => o.Note));
+
+    static string Among(IReadOnlyCollection<OrderId> orders) => JsonSerializer.Serialize(orders.Select(o => o.Value));
 
     public Task ProbeAsync() => _writer.Enqueue(t =>
     {

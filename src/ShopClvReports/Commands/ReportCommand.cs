@@ -14,12 +14,6 @@ static class ReportCommand
 
     const string TableFormat = "table";
 
-    static readonly Option<string> Period = new("--period")
-    {
-        Description = $"{string.Join(", ", Analytics.Period.Names)}, or FROM..TO such as 2026-01-01..2026-03-31",
-        DefaultValueFactory = _ => "all",
-    };
-
     static readonly Option<string?> AsOfOption = new("--as-of")
     {
         Description = "The day (to its end) or instant that the report speaks for; now when left out",
@@ -35,6 +29,7 @@ static class ReportCommand
     static readonly Option<string?> Where = new("--where") { Description = "Only these rows, such as \"total_spent > 500 AND orders >= 2\"", HelpName = "FILTER" };
     static readonly Option<string?> Sort = new("--sort") { Description = "Such as total_spent:desc,name:asc", HelpName = "A,B,…" };
     static readonly Option<int?> Top = new("--top") { Description = $"Only the first N; 0 for all (a long table in a terminal shows {TerminalRows} when left out)", HelpName = "N" };
+    static readonly Argument<string> Who = new("CUSTOMER") { Description = "The customer's id as reports show it, or e-mail address" };
     static readonly Option<string?> Format = new("--format") { Description = "table, csv, json, xlsx or html; by the ending of --out when left out" };
     static readonly Option<string?> Out = new("--out") { Description = "File to write; standard output when left out", HelpName = "FILE" };
 
@@ -53,12 +48,19 @@ static class ReportCommand
 
     static Command Build(ReportKind kind)
     {
-        var command = new Command(kind.Name(), Describe(kind)) { Period, AsOfOption, Value };
+        var command = new Command(kind.Name(), Describe(kind)) { Period(kind), AsOfOption, Value };
+        if (kind == ReportKind.Customer) command.Add(Who);
         var columns = new Option<string?>("--columns") { Description = $"Which columns, in order: {string.Join(", ", ReportRequests.Columns(kind))}", HelpName = "A,B,…" };
         foreach (var option in (IEnumerable<Option>)[columns, ReportOptions.Own, Where, Sort, Top, .. OptionsOf(kind), Format, Out]) command.Add(option);
         command.SetAction((parsed, cancel) => RunAsync(parsed, kind, parsed.GetValue(columns), cancel));
         return command;
     }
+
+    static Option<string> Period(ReportKind kind) => new("--period")
+    {
+        Description = $"{string.Join(", ", Analytics.Period.Names)}, or FROM..TO such as 2026-01-01..2026-03-31",
+        DefaultValueFactory = _ => ReportRequests.UsualPeriod(kind),
+    };
 
     static string Describe(ReportKind kind) => kind switch
     {
@@ -68,6 +70,11 @@ static class ReportCommand
         ReportKind.Rfm => "Customers in groups by recency, frequency and monetary value",
         ReportKind.Cohorts => "Customers by the month or quarter of their first order, and what they did since",
         ReportKind.Forecast => "What the customers known today are expected to order, with an 80 % interval",
+        ReportKind.Channels => "Which channels win customers, what those are worth and what they cost",
+        ReportKind.Products => "What sells, which products win customers that come back, and what the best customers buy",
+        ReportKind.Companies => "Companies (B2B), and who orders for them",
+        ReportKind.Customer => "One customer: every order, refunds, running total",
+        ReportKind.Summary => "One page: what changed, who matters, who is slipping away, what to do",
     };
 
     /// <summary>What only some reports take.</summary>
@@ -77,6 +84,7 @@ static class ReportCommand
         ReportKind.Inactive => AlertRuleOptions.Found,
         ReportKind.Rfm or ReportKind.Forecast => [],
         ReportKind.Cohorts => [ReportOptions.By],
+        ReportKind.Channels or ReportKind.Products or ReportKind.Companies or ReportKind.Customer or ReportKind.Summary => [],
     };
 
     static async Task<int> RunAsync(ParseResult parsed, ReportKind kind, string? columns, CancellationToken cancellation)
@@ -87,10 +95,13 @@ static class ReportCommand
         var report = Understood(() =>
         {
             var request = new ReportRequest(
-                kind.Name(), parsed.GetValue(Period)!, parsed.GetValue(Value)!, columns, parsed.GetValue(Where), parsed.GetValue(Sort),
+                kind.Name(), parsed.GetValue<string>("--period")!, parsed.GetValue(Value)!, columns, parsed.GetValue(Where), parsed.GetValue(Sort),
                 parsed.GetValue(Top) ?? (format is null && kind.MayBeLong() ? TerminalRows : null),
                 kind == ReportKind.Inactive ? AlertRuleOptions.Read(parsed, app.TiersOf(shop)).Over(null) : null,
-                kind == ReportKind.Inactive ? null : parsed.GetValue(AlertRuleOptions.TierList), parsed.GetValue(ReportOptions.By), parsed.GetValue(ReportOptions.Own));
+                kind == ReportKind.Inactive ? null : parsed.GetValue(AlertRuleOptions.TierList), parsed.GetValue(ReportOptions.By), parsed.GetValue(ReportOptions.Own))
+            {
+                Customer = kind == ReportKind.Customer ? parsed.GetValue(Who) : null,
+            };
             return request.Build(app.Reports.Of(shop, parsed.GetValue(AsOfOption) is { } text ? AsOf.Parse(text, shop.TimeZone) : AsOf.Now(app.Clock.GetUtcNow(), shop.TimeZone)));
         });
         await WriteAsync(app, report, format, parsed.GetValue(Out), cancellation);

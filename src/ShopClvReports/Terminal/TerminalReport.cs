@@ -28,6 +28,7 @@ public static class TerminalReport
         var text = ReportText.Of(report, language);
         Line(console, $"{text.Title} – {VisibleText.OneLine(report.Shop.Domain, 253)}", s_heading);
         Line(console, text.Period, Style.Plain);
+        foreach (var remark in text.Remarks) Line(console, $"• {remark}", Style.Plain);
         foreach (var section in report.Sections)
         {
             console.WriteLine();

@@ -62,6 +62,42 @@ public abstract partial class StoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_lines_of_every_order_pass_by_once()
+    {
+        var custom = new LineItem(12, null, "Op maat: \"Jan\" <b>", 2, 1, -5, true);
+        var other = new LineItem(13, new ProductId(long.MaxValue), "", 0, 0, 0, false);
+        await Receive(Some.Seen(Some.Order(1) with { Lines = [custom, other] }), Some.Seen(Some.Order(2) with { Lines = [] }), Some.Seen(Some.Order(3)));
+        var seen = new Dictionary<long, IReadOnlyList<LineItem>>();
+        _store.ReadLines(_shop, (order, lines) => seen.Add(order.Value, lines));
+        Assert.Equal([1L, 3L], seen.Keys.Order());
+        Assert.Equal([custom, other], seen[1]);
+        _store.ReadLines(_other, (order, _) => Assert.Fail($"order {order} is of another shop"));
+    }
+
+    [Fact]
+    public async Task The_company_of_an_order_is_that_of_its_newest_version()
+    {
+        static OrderSeen Of(long id, int second, OrderCompany? company) => Some.Seen(Some.Order(id, second: second) with { Company = company });
+        var (acme, bolt) = (new OrderCompany(71, "Acme \"BV\""), new OrderCompany(long.MaxValue, null));
+        await Receive(Of(1, 0, acme), Of(1, 5, bolt), Of(2, 5, acme), Of(2, 0, bolt), Of(3, 0, acme), Of(3, 5, null), Of(4, 0, null));
+        var seen = new Dictionary<long, OrderCompany>();
+        _store.ReadCompanies(_shop, (order, company) => seen.Add(order.Value, company));
+        Assert.Equal([(1, bolt), (2, acme)], seen.OrderBy(o => o.Key).Select(o => (o.Key, o.Value)));
+        _store.ReadCompanies(_other, (order, _) => Assert.Fail($"order {order} is of another shop"));
+    }
+
+    [Fact]
+    public async Task Orders_are_read_by_the_number_people_use_and_what_was_given_back()
+    {
+        await Receive(Some.Seen(Some.Order(1), Some.Refund(5, 3_00)), Some.Seen(Some.Order(2, currency: "JPY")), Some.Seen(Some.Order(3)), new OrderDeleted(new OrderId(3)));
+        var orders = _store.Orders(_shop, [new OrderId(1), new OrderId(2), new OrderId(3), new OrderId(4)]);
+        Assert.Equal([1L, 2L], orders.Keys.Select(o => o.Value).Order());
+        Assert.Equal(new OrderNote("#1", new Money(3_00, Some.Euro)), orders[new OrderId(1)]);
+        Assert.Equal(new OrderNote("#2", new Money(0, new Currency("JPY"))), orders[new OrderId(2)]);
+        Assert.Empty(_store.Orders(_other, [new OrderId(1)]));
+    }
+
+    [Fact]
     public async Task The_same_order_again_is_a_duplicate_and_changes_nothing()
     {
         await Receive(Some.Seen(Some.Order(), Some.Refund(1, 2_00)));

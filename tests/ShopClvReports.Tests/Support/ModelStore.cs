@@ -87,6 +87,35 @@ sealed class ModelStore : IStore
                 .Where(o => o.Order?.Lines.Count > 0).ToDictionary(o => o.id, o => o.Order!.Lines);
     }
 
+    public void ReadLines(int shop, Action<OrderId, IReadOnlyList<LineItem>> seen)
+    {
+        lock (_lock)
+        {
+            if (!_histories.TryGetValue(shop, out var history)) return;
+            foreach (var id in history.OrderIds)
+                if (history.Winner(id) is { Lines: { Count: > 0 } lines }) seen(new OrderId(id), lines);
+        }
+    }
+
+    public void ReadCompanies(int shop, Action<OrderId, OrderCompany> seen)
+    {
+        lock (_lock)
+        {
+            if (!_histories.TryGetValue(shop, out var history)) return;
+            foreach (var id in history.OrderIds)
+                if (history.Winner(id) is { Company: { } company }) seen(new OrderId(id), company);
+        }
+    }
+
+    public IReadOnlyDictionary<OrderId, OrderNote> Orders(int shop, IReadOnlyCollection<OrderId> orders)
+    {
+        lock (_lock)
+            return _histories.GetValueOrDefault(shop) is { } history
+                ? orders.Distinct().Where(id => !history.IsDeleted(id.Value) && history.Winner(id.Value) is not null)
+                    .ToDictionary(id => id, id => new OrderNote(history.Winner(id.Value)!.Number, new Money(history.Refunded(id.Value), history.Winner(id.Value)!.Currency)))
+                : new Dictionary<OrderId, OrderNote>();
+    }
+
     public Task ProbeAsync() => Task.CompletedTask;
 
     public StoreHealth Check()
@@ -205,7 +234,7 @@ sealed class ModelStore : IStore
             o.Customer?.Value ?? 0, o.ProcessedAt, o.Amounts.GiftCardsOrdered, o.Amounts.GiftCardsCurrent, o.Test, o.CancelledAt,
             o.Currency.Code, o.Channel));
 
-        long Refunded(long order) => Math.Max(
+        public long Refunded(long order) => Math.Max(
             Winner(order)?.Amounts.Refunded ?? 0, Refunds.Where(r => r.Order.Value == order).GroupBy(r => r.Id).Sum(r => r.Max(x => x.Amount)));
 
         public LedgerOrder Order(long id, string[] currencies, string[] channels)

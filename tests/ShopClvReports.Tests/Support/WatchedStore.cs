@@ -40,6 +40,9 @@ sealed class WatchedStore(params int[] ordersOfShop) : IStore
     public Task<Shop> SaveShopAsync(string domain, TimeZoneInfo? timeZone, Currency? currency, ShopSecrets? secrets) => throw new NotSupportedException();
     public Task RemoveShopAsync(int shop) => throw new NotSupportedException();
     public IReadOnlyDictionary<OrderId, IReadOnlyList<LineItem>> Lines(int shop, IReadOnlyCollection<OrderId> orders) => throw new NotSupportedException();
+    public void ReadLines(int shop, Action<OrderId, IReadOnlyList<LineItem>> seen) => throw new NotSupportedException();
+    public void ReadCompanies(int shop, Action<OrderId, OrderCompany> seen) => throw new NotSupportedException();
+    public IReadOnlyDictionary<OrderId, OrderNote> Orders(int shop, IReadOnlyCollection<OrderId> orders) => throw new NotSupportedException();
     public Task ProbeAsync() => throw new NotSupportedException();
 
     public StoreHealth Check() => throw new NotSupportedException();

@@ -31,7 +31,7 @@ public sealed record MailContent(
         return new MailContent(
             language,
             SubjectOf(run, words, string.IsNullOrWhiteSpace(run.Definition.Subject) ? $"{text.Title} · {report.Shop.Domain} · {text.Period}" : run.Definition.Subject),
-            text.Title, [report.Shop.Domain, text.Period], Lines(run.Definition.Message), notes,
+            text.Title, [report.Shop.Domain, text.Period], Lines(run.Definition.Message), [.. notes, .. text.Remarks],
             [.. report.Sections.Select(s => MailSection.Of(
                 s, content.Movers.FirstOrDefault(m => m.Currency.Code == s.Currency.Code), report.Sections.Count, hasFiles, language))],
             text.Definition, words.SentBecause(VisibleText.OneLine(run.Name, 100), report.Shop.Domain));

@@ -24,7 +24,7 @@ sealed class SheetsTable(Rendering rendering, Report report, ReportSection secti
         get
         {
             var message = MessageWords.Of(rendering.Language);
-            List<string> lines = [$"{_text.Title} – {report.Shop.Domain} – {section.Currency.Code}", _text.Period];
+            List<string> lines = [$"{_text.Title} – {report.Shop.Domain} – {section.Currency.Code}", _text.Period, .. _text.Remarks];
             if (rendering.Run.Kind == Storage.RunKind.Test) lines.Add(message.TestNote);
             if (rendering.Run.Missed > 0) lines.Add(message.CoversMissed(Formats.Of(rendering.Language).Count(rendering.Run.Missed)));
             if (!string.IsNullOrWhiteSpace(rendering.Run.Definition.Message)) lines.Add(rendering.Run.Definition.Message);

@@ -70,6 +70,7 @@ sealed record SlackMessage(JsonObject Body, string? File, SlackFollowUp? FollowU
         if (run.Missed > 0) blocks.Section(words.CoversMissed(Formats.Of(language).Count(run.Missed)));
         if (content.StillQuiet is { } quiet) blocks.Section(SlackText.Line(quiet.Say(language), LongestLine));
 
+        if (text.Remarks.Count > 0) blocks.Section(SlackText.Lines(text.Remarks.Select(remark => $"• {remark}"), LongestMessage));
         First(blocks, report.Sections[0], report.Sections.Count > 1, content.Movers, language, file is not null);
         foreach (var section in report.Sections.Skip(1).Take(MostOtherCurrencies)) Other(blocks, section, content.Movers, language);
         if (report.Sections.Skip(1 + MostOtherCurrencies).ToList() is { Count: > 0 } rest)

@@ -22,7 +22,7 @@ sealed class Post : IAsyncDisposable
         Planner = new RunPlanner(store.Schedules, outbox, notices, Clock, NullLogger<RunPlanner>.Instance);
         var ledgers = new Ledgers(store, 1 << 30);
         Renderer = new RunRenderer(
-            store, ledgers, new ReportSources(ledgers, _ => ShopTerms.Unsaid), store.Schedules, outbox, alerts, Channels, notices, null, new RenderOptions(), Clock);
+            store, ledgers, new ReportSources(ledgers, store, store.Spend, _ => ShopTerms.Unsaid), store.Schedules, outbox, alerts, Channels, notices, null, new RenderOptions(), Clock);
         Returns = new ReturnWatch(store, ledgers, alerts, store.Schedules, Channels, Clock, NullLogger<ReturnWatch>.Instance);
         Desk = new AlertDesk(alerts, Channels, Clock);
         Dispatcher = new Dispatcher(

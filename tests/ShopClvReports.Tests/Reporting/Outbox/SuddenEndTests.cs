@@ -140,7 +140,7 @@ public sealed class SuddenEndTests
         var channels = new Channels([new EmailChannel(), new SlackChannel(clock), new SheetsChannel(clock)], store.Schedules, _ => new Dictionary<string, string>());
         var notices = new OwnerNotices(store.Schedules, channels, []);
         var ledgers = new Ledgers(store, 1 << 30);
-        var renderer = new RunRenderer(store, ledgers, new ReportSources(ledgers, _ => ShopTerms.Unsaid), store.Schedules, store.Outbox, store.Alerts, channels, notices, null, new RenderOptions(), clock);
+        var renderer = new RunRenderer(store, ledgers, new ReportSources(ledgers, store, store.Spend, _ => ShopTerms.Unsaid), store.Schedules, store.Outbox, store.Alerts, channels, notices, null, new RenderOptions(), clock);
         return new Dispatcher(
             store.Outbox, renderer, channels, notices, new RateLimits(_ => 0), new UnsubscribeLinks(new byte[32]), null, clock, NullLogger<Dispatcher>.Instance);
     }

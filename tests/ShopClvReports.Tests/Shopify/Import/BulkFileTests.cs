@@ -118,6 +118,18 @@ public class BulkFileTests
     }
 
     [Fact]
+    public async Task An_order_of_a_company_is_told_from_that_of_a_person()
+    {
+        await using var shop = await ImportDriver.StartAsync();
+        await shop.ImportAsync(string.Join('\n',
+            BulkJson.Order(First, extra: ""","purchasingEntity":{"company":{"id":"gid:\/\/shopify\/Company\/71","name":"Acme"}}"""),
+            BulkJson.Order(First + 1, extra: ""","purchasingEntity":{"id":"gid:\/\/shopify\/Customer\/7100000000001"}""")));
+        List<(OrderId, OrderCompany)> companies = [];
+        shop.Store.ReadCompanies(shop.Shop.Id, (order, company) => companies.Add((order, company)));
+        Assert.Equal([(new OrderId(First), new OrderCompany(71, "Acme"))], companies);
+    }
+
+    [Fact]
     public async Task An_order_that_stands_twice_has_its_lines_once()
     {
         await using var shop = await ImportDriver.StartAsync();

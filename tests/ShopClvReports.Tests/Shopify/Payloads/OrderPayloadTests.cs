@@ -20,6 +20,14 @@ public class OrderPayloadTests
 
     static string Refusal(byte[] body) => Assert.Throws<PayloadException>(() => OrderPayload.Read(body)).Message;
 
+    [Theory]
+    [InlineData("null", null, null)]
+    [InlineData("""{"id":71,"location_id":9}""", 71L, null)]
+    [InlineData("""{"location_id":9,"name":"Acme \u0022BV\u0022","id":9007199254740993}""", 9_007_199_254_740_993, "Acme \"BV\"")]
+    [InlineData("{}", null, null)]
+    public void The_company_that_an_order_was_placed_for_is_told(string company, long? id, string? name) =>
+        Assert.Equal(id is { } known ? new OrderCompany(known, name) : null, Order(Edit(o => o["company"] = JsonNode.Parse(company))).Company);
+
     [Fact]
     public void A_body_of_the_fixture_has_the_size_of_a_real_one() => Assert.InRange(OrderJson.Build().Length, 5_000, 8_192);
 

@@ -1,0 +1,88 @@
+using ShopClvReports.Analytics;
+
+namespace ShopClvReports.Reporting;
+
+/// <summary>What a report says in sentences. Names in it are made visible, on one line.</summary>
+public static class RemarkText
+{
+    const int LongestName = 100;
+
+    public static string Of(Remark remark, Language language) => language switch
+    {
+        Language.En => English(remark, Formats.Of(language)),
+        Language.Nl => Dutch(remark, Formats.Of(language)),
+    };
+
+    static string English(Remark remark, Formats say) => remark switch
+    {
+        Advice.WriteToQuiet { Customers: 1 } quiet =>
+            $"Write to {Name(quiet.First)}, one of your best customers: {say.Count(quiet.DaysSince)} days without an order is unusually long, and {say.Money(quiet.AtStake)} a year is at stake.",
+        Advice.WriteToQuiet quiet =>
+            $"Write to the {say.Count(quiet.Customers)} good customers who are unusually quiet; {say.Money(quiet.AtStake)} a year is at stake. Begin with {Name(quiet.First)}, {say.Count(quiet.DaysSince)} days without an order.",
+        Advice.MendChannel channel =>
+            $"Look at what you spend on {Name(channel.Channel)}: so far its new customers have brought {say.Number(channel.Ratio)} times what winning them cost.",
+        Advice.SpendMoreOn channel =>
+            $"Consider spending more on {Name(channel.Channel)}: its new customers have brought {say.Number(channel.Ratio)} times what winning them cost.",
+        Advice.WinMoreCustomers fewer => $"Win more new customers: {say.Count(fewer.Now)} in this period, {say.Count(fewer.Before)} in the one before.",
+        Advice.WinSecondOrders few =>
+            $"Give new customers a reason to come back: of the {say.Count(few.Won)} won in the period before, {say.Share(few.Share)} have ordered again.",
+        Advice.RaiseOrderValue smaller =>
+            $"Orders have become smaller, {say.Money(smaller.Now)} on average against {say.Money(smaller.Before)}: a bundle may help, or free shipping from a little above that.",
+        Advice.CherishTheBest { Customers: 1 } best => $"One customer brought {say.Share(best.Share)} of all revenue: keep in touch.",
+        Advice.CherishTheBest best => $"Your {say.Count(best.Customers)} best customers brought {say.Share(best.Share)} of all revenue: let them notice that you know.",
+        Advice.ThankTheBest => "Nothing needs you urgently. Thank one of your best customers in person.",
+        Advice.ImportOrders => "There are no orders to tell from yet: import the shop's history.",
+        CustomerStanding who => Sentences(
+            $"{Who(who)}: {(who.Orders == 1 ? "1 order" : $"{say.Count(who.Orders)} orders")}, {say.Money(who.Total)}{(who.Orders > 1 ? $", {say.Money(who.AverageOrderValue!.Value)} on average" : "")}.",
+            who.Rank is { } rank ? $"Number {say.Count(rank)} of {say.Count(who.Customers)} by what they spent." : null,
+            who.UsualGapDays is { } gap ? $"Usually {Days(gap, "day", "days")} between orders." : null,
+            who.DaysSince is { } since ? $"Last order {Days(since, "day", "days")} ago." : null),
+        _ => throw new InvalidOperationException($"no words for {remark.GetType().Name}"),
+    };
+
+    static string Dutch(Remark remark, Formats say) => remark switch
+    {
+        Advice.WriteToQuiet { Customers: 1 } quiet =>
+            $"Schrijf {Name(quiet.First)}, een van uw beste klanten: {say.Count(quiet.DaysSince)} dagen zonder bestelling is ongewoon lang, en er staat {say.Money(quiet.AtStake)} per jaar op het spel.",
+        Advice.WriteToQuiet quiet =>
+            $"Schrijf de {say.Count(quiet.Customers)} goede klanten die ongewoon stil zijn; er staat {say.Money(quiet.AtStake)} per jaar op het spel. Begin met {Name(quiet.First)}, {say.Count(quiet.DaysSince)} dagen zonder bestelling.",
+        Advice.MendChannel channel =>
+            $"Kijk wat u uitgeeft aan {Name(channel.Channel)}: de nieuwe klanten brachten tot nu toe {say.Number(channel.Ratio)} keer op wat hun werving kostte.",
+        Advice.SpendMoreOn channel =>
+            $"Overweeg meer uit te geven aan {Name(channel.Channel)}: de nieuwe klanten brachten {say.Number(channel.Ratio)} keer op wat hun werving kostte.",
+        Advice.WinMoreCustomers fewer => $"Werf meer nieuwe klanten: {say.Count(fewer.Now)} in deze periode, {say.Count(fewer.Before)} in die ervoor.",
+        Advice.WinSecondOrders few =>
+            $"Geef nieuwe klanten een reden om terug te komen: van de {say.Count(few.Won)} uit de vorige periode bestelde {say.Share(few.Share)} opnieuw.",
+        Advice.RaiseOrderValue smaller =>
+            $"Bestellingen zijn kleiner geworden, gemiddeld {say.Money(smaller.Now)} tegen {say.Money(smaller.Before)}: een bundel kan helpen, of gratis verzending vanaf iets daarboven.",
+        Advice.CherishTheBest { Customers: 1 } best => $"Eén klant bracht {say.Share(best.Share)} van alle omzet: houd contact.",
+        Advice.CherishTheBest best => $"Uw {say.Count(best.Customers)} beste klanten brachten {say.Share(best.Share)} van alle omzet: laat ze merken dat u dat weet.",
+        Advice.ThankTheBest => "Niets vraagt dringend uw aandacht. Bedank een van uw beste klanten persoonlijk.",
+        Advice.ImportOrders => "Er zijn nog geen bestellingen om iets uit op te maken: importeer de geschiedenis van de winkel.",
+        CustomerStanding who => Sentences(
+            $"{Who(who)}: {(who.Orders == 1 ? "1 bestelling" : $"{say.Count(who.Orders)} bestellingen")}, {say.Money(who.Total)}{(who.Orders > 1 ? $", gemiddeld {say.Money(who.AverageOrderValue!.Value)}" : "")}.",
+            who.Rank is { } rank ? $"Nummer {say.Count(rank)} van {say.Count(who.Customers)} naar uitgaven." : null,
+            who.UsualGapDays is { } gap ? $"Meestal {Days(gap, "dag", "dagen")} tussen bestellingen." : null,
+            who.DaysSince is { } since ? $"Laatste bestelling {Days(since, "dag", "dagen")} geleden." : null),
+        _ => throw new InvalidOperationException($"no words for {remark.GetType().Name}"),
+    };
+
+    static string Sentences(params ReadOnlySpan<string?> sentences)
+    {
+        List<string> said = [];
+        foreach (var sentence in sentences)
+            if (sentence is not null) said.Add(sentence);
+        return string.Join(' ', said);
+    }
+
+    static string Days(int days, string one, string several) => $"{days} {(days == 1 ? one : several)}";
+
+    static string Who(CustomerStanding who) => (who.Name, who.Email) switch
+    {
+        ({ } name, { } email) => $"{Name(name)} ({Name(email)}, {Name(who.Id)})",
+        (null, null) => Name(who.Id),
+        var (name, email) => $"{Name(name ?? email)} ({Name(who.Id)})",
+    };
+
+    static string Name(string? text) => VisibleText.OneLine(text, LongestName);
+}

@@ -1,0 +1,102 @@
+using System.Text;
+using ShopClvReports.Analytics;
+using ShopClvReports.Reporting;
+using ShopClvReports.Storage;
+
+namespace ShopClvReports.Tests;
+
+/// <summary>Reports on channels, products, one customer and the whole shop, as they come out.</summary>
+public class BusinessReportsTests
+{
+    const string Evil = "<b>\u202Eevil\u001b[31m\n=1+1";
+
+    static readonly Ledger s_ledger = Ledger.Empty.With(new LedgerChanges(
+        1, ["EUR"], ["web", Evil.ToLowerInvariant()],
+        [Some.Row(1, 11, "2026-05-10T12:00:00Z", 60_00), Some.Row(2, 11, "2026-06-20T12:00:00Z", 30_00), Some.Row(3, 12, "2026-06-01T12:00:00Z", 50_00) with { Channel = 1 }],
+        [new LedgerCustomer(11, CustomerKind.Account, null, Evil, "a@example.com", 0, false)]));
+
+    static readonly ReportSource s_source = new(s_ledger, Some.DutchShop, Some.EndOfJune, ShopTerms.Unsaid)
+    {
+        Spend = () => [new MarketingSpend(new DateOnly(2026, 6, 1), "web", new Money(10_00, Some.Euro))],
+        ReadCompanies = seen => seen(new OrderId(1), new OrderCompany(7, Evil)),
+        ReadLines = seen => seen(new OrderId(1), [new LineItem(1, null, Evil, 1, 1, 60_00, false)]),
+    };
+
+    static Report Build(ReportKind kind) =>
+        new ReportRequest(kind.Name(), ReportRequests.UsualPeriod(kind)) { Customer = kind == ReportKind.Customer ? "a@example.com" : null }.Build(s_source);
+
+    static async Task<string> Written(Report report, ReportFormat format, Language language)
+    {
+        using var output = new MemoryStream();
+        await ReportRenderer.WriteAsync(report, format, language, output);
+        return Encoding.UTF8.GetString(output.ToArray());
+    }
+
+    public static TheoryData<ReportKind, Language> Cases
+    {
+        get
+        {
+            var cases = new TheoryData<ReportKind, Language>();
+            foreach (var kind in (ReportKind[])[ReportKind.Channels, ReportKind.Products, ReportKind.Companies, ReportKind.Customer, ReportKind.Summary])
+                foreach (var language in Enum.GetValues<Language>()) cases.Add(kind, language);
+            return cases;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task Each_comes_out_in_every_format_with_words_of_its_language_and_no_markup_from_outside(ReportKind kind, Language language)
+    {
+        var report = Build(kind);
+        var words = Words.Of(language);
+        Assert.NotEmpty(words.Title(kind));
+        foreach (var column in report.Sections[0].Columns) Assert.NotEqual(column.Key, words.Heading(column.Key));
+        Assert.NotEmpty(words.Business.Definition(report));
+        Assert.NotEmpty(report.Sections[0].Rows);
+        foreach (var format in Enum.GetValues<ReportFormat>()) Assert.NotEmpty(await Written(report, format, language));
+
+        var html = await Written(report, ReportFormat.Html, language);
+        Assert.Contains("&lt;b&gt;evil", html);
+        Assert.DoesNotContain("<b>", html);
+        Assert.DoesNotContain("\u202E", html);
+        Assert.All(ReportText.Of(report, language).Remarks, remark => Assert.DoesNotContain(remark, char.IsControl));
+    }
+
+    [Fact]
+    public void Every_remark_has_words_in_every_language()
+    {
+        var (euro, money) = (Some.Euro, new Money(12_34, Some.Euro));
+        Remark[] all =
+        [
+            new Advice.WriteToQuiet(1, money, "Jan", 40), new Advice.WriteToQuiet(2, money, "Jan", 40), new Advice.WinSecondOrders(20, 0.1), new Advice.WinMoreCustomers(1, 20),
+            new Advice.RaiseOrderValue(money, new Money(20_00, euro)), new Advice.MendChannel("web", 0.5), new Advice.SpendMoreOn("web", 4), new Advice.CherishTheBest(1, 0.6),
+            new Advice.CherishTheBest(9, 0.6), new Advice.ThankTheBest(), new Advice.ImportOrders(),
+            new CustomerStanding("11", "Jan", null, 1, money, money, null, 1, 1, 2), new CustomerStanding("11", null, null, 0, money, null, null, null, null, 2),
+        ];
+        var kinds = typeof(Remark).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Remark)) && !t.IsAbstract);
+        Assert.Empty(kinds.Except(all.Select(r => r.GetType())));
+        foreach (var remark in all)
+            Assert.NotEqual(RemarkText.Of(remark, Language.En), RemarkText.Of(remark, Language.Nl));
+    }
+
+    [Fact]
+    public void A_customer_is_told_in_a_sentence()
+    {
+        var who = new CustomerStanding("11", "Jan", "jan@example.nl", 3, new Money(120_00, Some.Euro), new Money(40_00, Some.Euro), 1, 12, 2, 1_500);
+        Assert.Equal(
+            "Jan (jan@example.nl, 11): 3 orders, €120.00, €40.00 on average. Number 2 of 1,500 by what they spent. Usually 1 day between orders. Last order 12 days ago.",
+            RemarkText.Of(who, Language.En));
+        Assert.Equal(
+            "Jan (jan@example.nl, 11): 3 bestellingen, € 120,00, gemiddeld € 40,00. Nummer 2 van 1.500 naar uitgaven. Meestal 1 dag tussen bestellingen. Laatste bestelling 12 dagen geleden.",
+            RemarkText.Of(who, Language.Nl));
+    }
+
+    [Fact]
+    public void A_summary_looks_at_a_month_when_nothing_is_said_and_the_customer_report_cannot_be_scheduled()
+    {
+        ScheduleText weekly = new("weekly", "monday 07:00", null, null, ["files:/tmp/x"], "summary");
+        Assert.Equal("last-30-days", weekly.Over(null, "UTC", "en").Report.Period);
+        Assert.Equal("all", (weekly with { Report = "channels" }).Over(null, "UTC", "en").Report.Period);
+        Assert.Contains("shopclv report customer ID", Assert.Throws<FormatException>(() => new ReportRequest("customer").Check(Some.DutchShop)).Message);
+    }
+}
