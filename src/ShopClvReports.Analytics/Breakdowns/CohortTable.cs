@@ -34,8 +34,12 @@ sealed class CohortTable
     /// <exception cref="ReportQueryException">A column, filter or sort order that cannot be.</exception>
     public ReportSection Section(ReportQuery query, ReportWindow window)
     {
-        int[] rows = [.. Enumerable.Range(0, _cells.Length).Where(i => _spans.FirstDay(_cells[i].Cohort) is var day && !(day < window.From) && day <= window.To)];
-        var whole = new GroupTally(_cohorts.Customers.Sum(), Enumerable.Range(0, _cells.Length).Aggregate(default(Tally), (sum, i) => sum + Tally(i)));
+        int[] rows =
+        [
+            .. Enumerable.Range(0, _cells.Length)
+                .Where(i => _spans.FirstDay(_cells[i].Cohort) is var day && !(day < window.From) && day <= window.To),
+        ];
+        var whole = Shown([.. Enumerable.Range(0, _cells.Length)]);
         var section = new ReportTable(ReportKind.Cohorts, _currency, CohortsReport.ColumnKeys, CohortsReport.CostColumnKeys, Column)
             .Section(query, rows, null, Shown, whole, _cohorts.WithoutCustomer);
         return rows.Length == 0 ? section : section with { Chart = Heat([.. rows.Select(i => _cells[i].Cohort).Distinct().TakeLast(MostDrawn)]) };
@@ -75,12 +79,13 @@ sealed class CohortTable
 
     long? Cost(int cohort) => _cac?.Invoke(_spans.FirstDay(cohort));
 
-    /// <summary>The first age at which the cumulative margin of each cohort's customers reaches what they cost to win, on every row of the cohort.</summary>
+    /// <summary>The first age at which the cumulative margin of a cohort reaches what its customers cost to win, on each of its rows.</summary>
     int[] Paybacks()
     {
         var reached = new Dictionary<int, int>();
         for (var i = 0; i < _cells.Length; i++)
-            if (Cost(_cells[i].Cohort) is { } cost && _terms.Margin(_cumulative[i]) >= cost * (decimal)Size(i)) reached.TryAdd(_cells[i].Cohort, _cells[i].Age);
+            if (Cost(_cells[i].Cohort) is { } cost && _terms.Margin(_cumulative[i]) >= cost * (decimal)Size(i))
+                reached.TryAdd(_cells[i].Cohort, _cells[i].Age);
         return Each(i => reached.TryGetValue(_cells[i].Cohort, out var age) ? age : CountColumn.Unknown);
     }
 
@@ -95,7 +100,9 @@ sealed class CohortTable
         double Together(int age)
         {
             int[] finished = [.. drawn.Where(cohort => age < _cohorts.Ages(cohort) && _cohorts.IsFinished(cohort, age))];
-            return finished.Length == 0 ? double.NaN : (double)finished.Sum(cohort => _cohorts.Active(cohort, age)) / finished.Sum(cohort => _cohorts.Customers[cohort]);
+            return finished.Length == 0
+                ? double.NaN
+                : (double)finished.Sum(cohort => _cohorts.Active(cohort, age)) / finished.Sum(cohort => _cohorts.Customers[cohort]);
         }
 
         return new Chart.Heat(

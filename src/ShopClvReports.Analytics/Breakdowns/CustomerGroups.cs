@@ -45,7 +45,7 @@ sealed class CustomerGroups
             "share_of_revenue" => new ShareColumn(key, Each(g => revenue > 0 ? (double)g.Tally.Spent / revenue : double.NaN)),
             "average_order_value" => new MoneyColumn(key, Each(g => g.Tally.Orders == 0 ? MoneyColumn.Unknown : g.Tally.Average), _currency),
             "average_days_since" => new CountColumn(
-                key, [.. _groups.Select((g, i) => g.Customers == 0 ? CountColumn.Unknown : (int)Math.Round((double)_days[i] / g.Customers, MidpointRounding.AwayFromZero))]),
+                key, [.. _groups.Select((g, i) => g.Customers == 0 ? CountColumn.Unknown : Rounded((double)_days[i] / g.Customers))]),
             _ when key == kind.RowKey() => new WordColumn(key, [.. _names]),
             _ => own(key),
         };
@@ -53,8 +53,15 @@ sealed class CustomerGroups
         int[] rows = _whole.Customers == 0 ? [] : [.. Enumerable.Range(0, _groups.Length)];
         var section = new ReportTable(kind, _currency, defaults, [], Column).Section(
             query, rows, null, shown => shown.Aggregate(default(GroupTally), (sum, row) => sum + _groups[row]), _whole, _withoutCustomer);
-        return rows.Length == 0 ? section : section with { Chart = new Chart.Bars("revenue", [.. section.Rows.Select(r => _names[r])], [.. section.Rows.Select(r => _groups[r].Tally.Spent)]) };
+        return rows.Length == 0
+            ? section
+            : section with
+            {
+                Chart = new Chart.Bars("revenue", [.. section.Rows.Select(row => _names[row])], [.. section.Rows.Select(row => _groups[row].Tally.Spent)]),
+            };
     }
+
+    static int Rounded(double days) => (int)Math.Round(days, MidpointRounding.AwayFromZero);
 
     T[] Each<T>(Func<GroupTally, T> value) => Array.ConvertAll(_groups, group => value(group));
 }

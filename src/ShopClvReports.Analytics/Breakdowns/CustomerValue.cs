@@ -5,7 +5,8 @@ public static class CustomerValue
 {
     /// <summary>Average order × orders a year × years × margin.</summary>
     /// <param name="margin">0 to 1; 1 for revenue.</param>
-    public static decimal Simple(decimal averageOrder, decimal ordersPerYear, decimal years, decimal margin = 1) => averageOrder * ordersPerYear * years * margin;
+    public static decimal Simple(decimal averageOrder, decimal ordersPerYear, decimal years, decimal margin = 1) =>
+        averageOrder * ordersPerYear * years * margin;
 
     /// <summary>
     /// Present value of a customer who pays the same each year until they leave for good. For contracts such as subscriptions, where one

@@ -66,10 +66,32 @@ sealed class Rfm
     static long[] Bounds(Span<long> values)
     {
         if (values.IsEmpty) return [];
-        values.Sort();
+        Sort(values);
         var bounds = new long[Fifths - 1];
         for (var k = 1; k < Fifths; k++) bounds[k - 1] = values[(int)(((long)k * values.Length + Fifths - 1) / Fifths) - 1];
         return bounds;
+    }
+
+    /// <summary>Days and numbers of orders lie close together: counting them takes a tenth of the time.</summary>
+    static void Sort(Span<long> values)
+    {
+        const int most = 1 << 16;
+        var (least, greatest) = (long.MaxValue, long.MinValue);
+        foreach (var value in values) (least, greatest) = (Math.Min(least, value), Math.Max(greatest, value));
+        if ((decimal)greatest - least >= most)
+        {
+            values.Sort();
+            return;
+        }
+
+        var counts = new int[greatest - least + 1];
+        foreach (var value in values) counts[value - least]++;
+        var at = 0;
+        for (var i = 0; i < counts.Length; i++)
+        {
+            values.Slice(at, counts[i]).Fill(least + i);
+            at += counts[i];
+        }
     }
 
     static int Above(long[] bounds, long value)

@@ -10,7 +10,9 @@ public sealed record Tiers
 {
     const int Most = 20;
     const int LongestName = 40;
-    const string Expected = "expected names with shares such as vip=5%,high=20%,medium=50%,low (the last one takes the rest), or with amounts such as vip=1000,high=500,low=0";
+
+    const string Expected =
+        "expected names with shares such as vip=5%,high=20%,medium=50%,low (the last one takes the rest), or with amounts such as vip=1000,high=500,low=0";
 
     Tiers(string text, bool byShare, IReadOnlyList<Tier> all) => (Text, ByShare, All) = (text, byShare, all);
 

@@ -16,7 +16,8 @@ public static class TiersReport
         var clock = DayClock.Of(ledger, shop.TimeZone);
         return new Report(
             ReportKind.Tiers, shop, asOf, window.From, window.To, query,
-            CurrencySections.Of(ledger, shop, (orders, currency) => Section(window.Totals(orders, query.Value, currency), currency, clock, asOf.Day, query, terms.Tiers)),
+            CurrencySections.Of(
+                ledger, shop, (orders, currency) => Section(window.Totals(orders, query.Value, currency), currency, clock, asOf.Day, query, terms.Tiers)),
             Terms: terms);
     }
 
@@ -27,7 +28,9 @@ public static class TiersReport
         List<string> names = [.. tiers.All.Select(tier => tier.Name)];
         if (ranking.Least < bars[^1]) names.Add(None);
         return new CustomerGroups(totals, currency, clock, today, names, customer => Tiers.Of(bars, totals.Spent[customer]))
-            .Section(query, ReportKind.Tiers, ColumnKeys, key => key == "spent_from" ? new MoneyColumn(key, [.. names.Select((_, i) => From(bars, i))], currency) : null);
+            .Section(
+                query, ReportKind.Tiers, ColumnKeys,
+                key => key == "spent_from" ? new MoneyColumn(key, [.. names.Select((_, tier) => From(bars, tier))], currency) : null);
     }
 
     static long From(long[] bars, int tier) => tier < bars.Length && bars[tier] != long.MaxValue ? bars[tier] : MoneyColumn.Unknown;

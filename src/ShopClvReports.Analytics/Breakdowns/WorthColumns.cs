@@ -13,7 +13,8 @@ sealed class WorthColumns(CustomerSection section, CustomerTotals totals, WorthS
         : ReportWindow.Of(Period.All, source.AsOf, source.Shop.TimeZone).Totals(source.Ledger, source.Query.Value, source.Currency));
 
     readonly Lazy<QuietCheck> _quiet = new(() => QuietCheck.Compute(
-        source.Ledger, source.Shop, source.AsOf, source.Query with { Period = Period.All }, new AlertRule(new HighValue(HighValueBy.Percent, 100), Quantile: AlertRule.UsualQuantile)));
+        source.Ledger, source.Shop, source.AsOf, source.Query with { Period = Period.All },
+        new AlertRule(new HighValue(HighValueBy.Percent, 100), Quantile: AlertRule.UsualQuantile)));
 
     readonly Lazy<Rfm> _rfm = new(() => new Rfm(totals, source.Clock, source.AsOf.Day));
 
@@ -26,16 +27,31 @@ sealed class WorthColumns(CustomerSection section, CustomerTotals totals, WorthS
     public ReportColumn? Column(string key) => key switch
     {
         "tier" => Tier(key),
-        "rfm" => new TextColumn(key, section.Each(c => _rfm.Value.Scores(c) is var (r, f, m) ? string.Create(CultureInfo.InvariantCulture, $"{r}-{f}-{m}") : null)),
+        "rfm" => new TextColumn(key, section.Each(Scores)),
         "rfm_group" => new WordColumn(key, section.Each<string?>(c => _rfm.Value.Group(c).Name())),
         "orders_per_year" => new NumberColumn(key, section.Each(OrdersPerYear)),
         "lifespan" => new NumberColumn(key, section.Each(Lifespan)),
         "usual_gap" => new CountColumn(key, section.Each(c => _quiet.Value.UsualGapDays(c) ?? CountColumn.Unknown)),
-        "quiet" => new WordColumn(key, section.Each(c => _quiet.Value.Customers[c] is { QuietAfterDays: not null, IsQuiet: var quiet } ? quiet ? "yes" : "no" : null)),
-        "acquisition_month" => new TextColumn(key, section.Each<string?>(c => source.Clock.Day(totals.First[c]).ToString("yyyy-MM", CultureInfo.InvariantCulture))),
+        "quiet" => new WordColumn(key, section.Each(Quiet)),
+        "acquisition_month" => new TextColumn(
+            key, section.Each<string?>(c => source.Clock.Day(totals.First[c]).ToString("yyyy-MM", CultureInfo.InvariantCulture))),
         "historical_clv" => new MoneyColumn(key, section.Each(c => source.Terms.Margin(totals.Spent[c])), source.Currency),
         "simple_clv" => Simple(key),
         _ => null,
+    };
+
+    string? Scores(int customer)
+    {
+        var (r, f, m) = _rfm.Value.Scores(customer);
+        return string.Create(CultureInfo.InvariantCulture, $"{r}-{f}-{m}");
+    }
+
+    /// <summary>Null where there are too few gaps to tell.</summary>
+    string? Quiet(int customer) => _quiet.Value.Customers[customer] switch
+    {
+        { QuietAfterDays: null } => null,
+        { IsQuiet: true } => "yes",
+        _ => "no",
     };
 
     WordColumn Tier(string key)

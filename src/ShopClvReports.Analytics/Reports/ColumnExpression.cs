@@ -15,8 +15,13 @@ sealed class ColumnExpression : IDisposable
     readonly DataRow _row;
     readonly bool _exact;
 
-    /// <param name="exact">Amounts and counts are whole and decimal numbers, so that equal is equal; otherwise all are floating, and nothing overflows or divides by zero.</param>
-    /// <exception cref="Exception">It is not understood. The library's parser ends in whatever it stumbles over, out-of-range indexes and null references included.</exception>
+    /// <param name="exact">
+    /// Amounts and counts are whole and decimal numbers, so that equal is equal; otherwise all are floating, and nothing overflows or
+    /// fails at a division by zero.
+    /// </param>
+    /// <exception cref="Exception">
+    /// It is not understood. The library's parser ends in whatever it stumbles over, out-of-range indexes and null references included.
+    /// </exception>
     public ColumnExpression(string text, ColumnSet columns, bool exact)
     {
         _exact = exact;

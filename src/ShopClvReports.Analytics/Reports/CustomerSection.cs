@@ -37,16 +37,16 @@ sealed class CustomerSection(Ledger ledger, CustomerTotals totals, Currency curr
     {
         int[] rows = [.. Enumerable.Range(0, _customers.Length).Where(row => listed?[_customers[row]] != false)];
         return new ReportTable(kind, currency, keys, more, column)
-            .Section(query, rows, order, shown => new GroupTally(shown.Length, shown.Aggregate(default(Tally), (sum, row) => sum + Tally(_customers[row]))), Everybody, totals.WithoutCustomer);
+            .Section(query, rows, order, shown => Tally(shown.Select(row => _customers[row])), Tally(_customers), totals.WithoutCustomer);
     }
 
     double[] Shares()
     {
-        var revenue = Everybody.Tally.Spent + totals.WithoutCustomer.Spent;
+        var revenue = Tally(_customers).Tally.Spent + totals.WithoutCustomer.Spent;
         return Each(c => revenue > 0 ? (double)totals.Spent[c] / revenue : double.NaN);
     }
 
-    GroupTally Everybody => new(_customers.Length, _customers.Aggregate(default(Tally), (sum, customer) => sum + Tally(customer)));
+    GroupTally Tally(IEnumerable<int> customers) => customers.Aggregate(default(GroupTally), (sum, customer) => sum + new GroupTally(1, Tally(customer)));
 
     Tally Tally(int customer) => new(totals.Orders[customer], totals.Spent[customer]);
 }

@@ -30,7 +30,8 @@ public sealed partial record OwnColumn
 
     static OwnColumn Parse(string text)
     {
-        if (text.Split('=', 2, StringSplitOptions.TrimEntries) is not [var name, { Length: > 0 } expression]) throw new FormatException($"'{text}' is no column; {Example}");
+        if (text.Split('=', 2, StringSplitOptions.TrimEntries) is not [var name, { Length: > 0 } expression])
+            throw new FormatException($"'{text}' is no column; {Example}");
         if (name.Length > LongestName || !NamePattern().IsMatch(name))
             throw new FormatException($"'{name}' cannot name a column: a name has small letters, digits and _ between them, at most {LongestName}; {Example}");
         return expression.Length <= LongestExpression
@@ -51,20 +52,23 @@ public sealed partial record OwnColumn
         catch (Exception e) when (e is not (ReportQueryException or OutOfMemoryException))
         {
             // What the library quotes is what it stumbled over.
-            var token = Quoted().Match(e.Message) is { Success: true } quoted ? Expression.LastIndexOf(quoted.Groups[1].Value, StringComparison.OrdinalIgnoreCase) : -1;
+            var token = Quoted().Match(e.Message) is { Success: true } quoted
+                ? Expression.LastIndexOf(quoted.Groups[1].Value, StringComparison.OrdinalIgnoreCase)
+                : -1;
             throw Unusable(e.Message.TrimEnd('.'), token < 0 ? Expression.Length : token + 1, e);
         }
 
         return Column(values);
 
         ReportQueryException Unusable(string what, int at, Exception? inner) => new(
-            $"the column '{Name} = {Expression}' cannot be used: {what}, at position {at} of the formula. Write it over {string.Join(", ", columns.Keys)}, for example: {Name} = total_spent / orders",
+            $"the column '{Name} = {Expression}' cannot be used: {what}, at position {at} of the formula. "
+            + $"Write it over {string.Join(", ", columns.Keys)}, for example: {Name} = total_spent / orders",
             inner);
     }
 
     ReportColumn Column(object[] values)
     {
-        if (values.All(v => v is DBNull or double or int or long or decimal or float)) return new NumberColumn(Name, Array.ConvertAll(values, Number));
+        if (values.All(v => v is DBNull or double or int or long or decimal)) return new NumberColumn(Name, Array.ConvertAll(values, Number));
         if (values.All(v => v is DBNull or bool)) return new WordColumn(Name, Array.ConvertAll(values, v => v is bool yes ? yes ? "yes" : "no" : null));
         return new TextColumn(Name, Array.ConvertAll(values, v => v switch
         {
@@ -74,7 +78,8 @@ public sealed partial record OwnColumn
         }));
     }
 
-    static double Number(object value) => value is DBNull || Convert.ToDouble(value, CultureInfo.InvariantCulture) is var number && !double.IsFinite(number) ? double.NaN : number;
+    static double Number(object value) =>
+        value is not DBNull && Convert.ToDouble(value, CultureInfo.InvariantCulture) is var number && double.IsFinite(number) ? number : double.NaN;
 
     [GeneratedRegex(@"^[a-z][a-z0-9]*(_[a-z0-9]+)*\z")]
     private static partial Regex NamePattern();

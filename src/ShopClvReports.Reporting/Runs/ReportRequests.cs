@@ -12,9 +12,7 @@ public static class ReportRequests
     {
         var (ledger, shop, asOf) = (source.Ledger, source.Shop, source.AsOf);
         var (kind, query) = (ReportKinds.Parse(request.Kind), request.Query());
-        if (request.Rule is not null && kind != ReportKind.Inactive) throw new FormatException($"who is high-value and when quiet is for the inactive report, not for {request.Kind}");
-        if (request.Tiers is not null && kind is not (ReportKind.Clv or ReportKind.Tiers)) throw new FormatException($"tiers (--tiers) are for the clv and the tiers report, not for {request.Kind}");
-        if (request.By is not null && kind != ReportKind.Cohorts) throw new FormatException($"by month or quarter (--by) is for the cohorts report, not for {request.Kind}");
+        CheckOptions(request, kind);
         var terms = request.Tiers is { } tiers ? source.Terms with { Tiers = Tiers.Parse(tiers) } : source.Terms;
         return kind switch
         {
@@ -30,6 +28,16 @@ public static class ReportRequests
             ReportKind.Customer => OfCustomer(request.Customer, source, query),
             ReportKind.Summary => SummaryReport.Build(ledger, shop, asOf, query, source.Spend(), source.Terms),
         };
+    }
+
+    static void CheckOptions(ReportRequest request, ReportKind kind)
+    {
+        if (request.Rule is not null && kind != ReportKind.Inactive)
+            throw new FormatException($"who is high-value and when quiet is for the inactive report, not for {request.Kind}");
+        if (request.Tiers is not null && kind is not (ReportKind.Clv or ReportKind.Tiers))
+            throw new FormatException($"tiers (--tiers) are for the clv and the tiers report, not for {request.Kind}");
+        if (request.By is not null && kind != ReportKind.Cohorts)
+            throw new FormatException($"by month or quarter (--by) is for the cohorts report, not for {request.Kind}");
     }
 
     /// <summary>What winning a customer cost, in the month or quarter that begins on a day; computed when it is first asked for.</summary>

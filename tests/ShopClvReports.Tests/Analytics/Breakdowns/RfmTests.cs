@@ -37,6 +37,22 @@ public class RfmTests
         Assert.Equal([.. Enumerable.Repeat("3-1-1", 6), .. Enumerable.Repeat("5-4-4", 4)], Customers(ledger).Shown("rfm"));
     }
 
+    [Theory]
+    [InlineData(1, 5)]
+    [InlineData(2, 2_000)]
+    [InlineData(3, 900_000)]
+    public void A_score_is_what_its_definition_says(int seed, int mostSpent)
+    {
+        var random = new Random(seed);
+        (int Orders, long Spent, int Day)[] customers = [.. Enumerable.Range(0, 83).Select(_ => (random.Next(1, 4), random.NextInt64(mostSpent), random.Next(1, 29)))];
+        var ledger = Some.LedgerOf(customers.SelectMany((c, i) => Enumerable.Range(0, c.Orders)
+            .Select(order => Some.Row(i * 10 + order + 1, 100 + i, $"2026-06-{c.Day:00}T12:00:00Z", order == 0 ? c.Spent : 0))));
+
+        int Fifths(Func<(int Orders, long Spent, int Day), bool> beyond) => 5 * customers.Count(beyond) / customers.Length;
+        Assert.Equal(
+            customers.Select(c => $"{5 - Fifths(o => o.Day > c.Day)}-{1 + Fifths(o => o.Orders < c.Orders)}-{1 + Fifths(o => o.Spent < c.Spent)}"), Customers(ledger).Shown("rfm"));
+    }
+
     [Fact]
     public void One_customer_is_new() => Assert.Equal(["5-1-1"], Customers(Some.LedgerOf([Some.Row(1, 1, "2020-01-01T12:00:00Z", 5_00)])).Shown("rfm"));
 
