@@ -40,7 +40,6 @@ static class SectionReading
         CountColumn count => count.At(row),
         NumberColumn number => number.Values[row],
         DateColumn date => date.Values[row].ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        NumberColumn number => number.Values[row],
         ShareColumn share => share.Values[row],
         var other => throw new InvalidOperationException($"no reading of {other.GetType().Name}"),
     })];
