@@ -18,7 +18,6 @@ public static class ClvReport
         Ledger ledger, Shop shop, AsOf asOf, ReportQuery query, ShopTerms? terms = null, Func<byte, ShopModel?>? modelOf = null, AcquisitionFacts? facts = null)
     {
         terms ??= ShopTerms.Unsaid;
-        modelOf ??= index => ShopModel.Of(ledger, shop, asOf, query.Value, index);
         Foretold? foretold = null;
         var window = ReportWindow.Of(query.Period, asOf, shop.TimeZone);
         var clock = DayClock.Of(ledger, shop.TimeZone);
@@ -39,9 +38,9 @@ public static class ClvReport
                 new SortKey("total_spent", true));
         }
 
-        ShopModel? Model(Ledger orders, Currency currency)
+        ShopModel? Model(Currency currency)
         {
-            var model = orders.IndexOf(currency) is { } index ? modelOf(index) : null;
+            var model = ledger.IndexOf(currency) is { } index ? (modelOf ?? (i => ShopModel.Of(ledger, shop, asOf, query.Value, i)))(index) : null;
             foretold ??= Foretold.Of(model);
             return model;
         }

@@ -176,10 +176,10 @@ public sealed partial record Words
     public string Rows(ReportKind kind) => kind switch
     {
         ReportKind.Clv or ReportKind.Inactive => CustomerRows,
-        ReportKind.Forecast => Forecast.Rows,
         ReportKind.Tiers => TierRows,
         ReportKind.Rfm => GroupRows,
         ReportKind.Cohorts => CohortRows,
+        ReportKind.Forecast => Forecast.Rows,
         ReportKind.Channels => Business.Channels,
         ReportKind.Products => Business.Products,
         ReportKind.Companies => Business.Companies,
@@ -209,10 +209,10 @@ public sealed partial record Words
     {
         ReportKind.Clv => ClvTitle,
         ReportKind.Inactive => InactiveTitle,
-        ReportKind.Forecast => Forecast.Title,
         ReportKind.Tiers => TiersTitle,
         ReportKind.Rfm => RfmTitle,
         ReportKind.Cohorts => CohortsTitle,
+        ReportKind.Forecast => Forecast.Title,
         ReportKind.Channels => Business.ChannelsTitle,
         ReportKind.Products => Business.ProductsTitle,
         ReportKind.Companies => Business.CompaniesTitle,

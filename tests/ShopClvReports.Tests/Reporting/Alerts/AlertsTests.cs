@@ -180,6 +180,29 @@ public sealed class AlertsTests
     }
 
     [Fact]
+    public async Task The_first_report_of_a_week_reminds_of_who_is_still_quiet()
+    {
+        await using var post = await ShopAsync();
+        await post.RunAsync(await RuleAsync(post));
+        var daily = await post.Store.Schedules.SaveScheduleAsync(post.Shop.Id, "daily", SomeRun.Definition, post.Clock.GetUtcNow());
+        async Task<StillQuiet?> ReminderAsync(TimeSpan after)
+        {
+            post.Clock.Move(after);
+            await post.RunAsync(daily);
+            return Assert.IsType<Content.OfReport>(post.Email.Rendered[^1].Content).StillQuiet;
+        }
+
+        // The first of June 2026 is a Monday.
+        Assert.Equal(new StillQuiet(2, new Money(150_00, Some.Euro)), await ReminderAsync(TimeSpan.Zero));
+        Assert.Null(await ReminderAsync(TimeSpan.FromDays(6)));
+        Assert.NotNull(await ReminderAsync(TimeSpan.FromDays(1)));
+        await OrderAsync(post, Jan, 0);
+        await OrderAsync(post, Piet, 0);
+        await post.Returns.LookAsync();
+        Assert.Null(await ReminderAsync(TimeSpan.FromDays(7)));
+    }
+
+    [Fact]
     public async Task A_test_is_marked_and_changes_nothing()
     {
         await using var post = await ShopAsync();
