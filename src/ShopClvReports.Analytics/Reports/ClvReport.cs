@@ -30,10 +30,12 @@ public static class ClvReport
             var section = new CustomerSection(orders, totals, currency, clock, asOf.Day);
             var source = new WorthSource(orders, shop, asOf, query, terms, currency, clock);
             var (worth, won) = (new WorthColumns(section, totals, source), new AcquisitionColumns(section, totals, source, facts ?? AcquisitionFacts.None));
-            ReportColumn? Column(string key) => PredictedColumns.Keys.Contains(key)
-                ? PredictedColumns.Column(key, section, currency, Model(currency))
-                : section.Column(key) ?? worth.Column(key) ?? won.Column(key);
-            return section.Build(query, ReportKind.Clv, ColumnKeys, MoreColumnKeys, Column, new SortKey("total_spent", true));
+            return section.Build(
+                query, ReportKind.Clv, ColumnKeys, MoreColumnKeys,
+                key => PredictedColumns.Keys.Contains(key)
+                    ? PredictedColumns.Column(key, section, currency, Model(currency))
+                    : section.Column(key) ?? worth.Column(key) ?? won.Column(key),
+                new SortKey("total_spent", true));
         }
 
         ShopModel? Model(Currency currency)

@@ -6,7 +6,7 @@ namespace ShopClvReports.Tests;
 
 public class ReportRequestsTests
 {
-    public static TheoryData<ReportKind> Kinds => [.. Enum.GetValues<ReportKind>()];
+    public static TheoryData<ReportKind> Kinds => [.. Enum.GetValues<ReportKind>().Except([ReportKind.Customer])];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -18,6 +18,10 @@ public class ReportRequestsTests
         Assert.Equal(kind, request.Build(ReportSource.Nothing(Some.DutchShop)).Kind);
         Assert.Contains("there is no column 'colour'", Assert.Throws<FormatException>(() => (request with { Columns = "colour" }).Check(Some.DutchShop)).Message);
     }
+
+    [Fact]
+    public void The_report_of_one_customer_is_for_the_asking_and_not_for_a_schedule() => Assert.Contains(
+        "is made when it is asked for", Assert.Throws<FormatException>(() => new ReportRequest("customer").Check(Some.DutchShop)).Message);
 
     [Theory]
     [InlineData("sales", null, null, "there is no report 'sales'; there is clv, inactive, tiers, rfm, cohorts")]
