@@ -48,7 +48,7 @@ static class BusinessBenchmark
         Measured.Time("report products", () => ProductsReport.Build(ledger, shop, asOf, all, seen => store.ReadLines(shop.Id, seen), ShopTerms.Unsaid), 3);
         Measured.Time("report summary", () => SummaryReport.Build(ledger, shop, asOf, month, spend, ShopTerms.Unsaid));
         Measured.Time("report clv with clv_cac", () => ClvReport.Build(
-            ledger, shop, asOf, all with { Columns = ["total_spent", "acquisition_channel", "clv_cac", "verdict"] }, null, new AcquisitionFacts(() => spend, _ => { })));
+            ledger, shop, asOf, all with { Columns = ["total_spent", "acquisition_channel", "clv_cac", "verdict"] }, facts: new AcquisitionFacts(() => spend, _ => { })));
     }
 
     static ShopFact WithLines(ShopFact fact, int i)

@@ -20,6 +20,10 @@ public class ReportRequestsTests
         Assert.Contains("there is no column 'colour'", Assert.Throws<FormatException>(() => (request with { Columns = "colour" }).Check(Some.DutchShop)).Message);
     }
 
+    [Fact]
+    public void The_report_of_one_customer_is_for_the_asking_and_not_for_a_schedule() => Assert.Contains(
+        "is made when it is asked for", Assert.Throws<FormatException>(() => new ReportRequest("customer").Check(Some.DutchShop)).Message);
+
     [Theory]
     [InlineData("sales", null, null, "there is no report 'sales'; there is clv, inactive, tiers, rfm, cohorts")]
     [InlineData("rfm", "a=5%,b", null, "tiers (--tiers) are for the clv and the tiers report, not for rfm")]

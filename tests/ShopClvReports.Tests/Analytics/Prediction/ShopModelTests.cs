@@ -55,7 +55,7 @@ public class ShopModelTests
     public void A_shop_without_orders_has_a_forecast_that_says_so_and_no_figure()
     {
         var report = Forecast(Ledger.Empty);
-        Assert.Equal([null, null, null], report.Sections.Single().Shown("expected_orders"));
+        Assert.Equal([double.NaN, double.NaN, double.NaN], report.Sections.Single().Shown("expected_orders"));
         Assert.Equal([null, null, null], report.Sections.Single().Shown("year_before"));
         Assert.Contains(ReportText.Of(report, Language.Nl).Definition, s => s == "Er is nog niets gekocht, dus er valt niets te voorspellen.");
     }
