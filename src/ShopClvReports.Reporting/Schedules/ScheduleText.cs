@@ -62,7 +62,7 @@ public sealed record ScheduleText(
             new ReportRequest(
                 Report ?? request.Kind, Period ?? UsualPeriod(request), Value ?? request.Value, Given(Columns, request.Columns), Given(Where, request.Where),
                 Given(Sort, request.Sort), Top ?? request.Top, Rule(request),
-                Given(Tiers, request.Tiers), Given(By, request.By), Own is null ? request.Own : Own is [""] or [] ? null : Own),
+                Given(Tiers, OfSame(request)?.Tiers), Given(By, OfSame(request)?.By), Own is null ? request.Own : Own is [""] or [] ? null : Own),
             Language ?? known?.Language ?? language,
             Every is not null ? TimingText.Parse(Every) : Cron is not null ? new CronTiming(Cron) : known?.When ?? throw new FormatException("no time is given; expected for example every 'monday 07:00'"),
             TimeZone ?? known?.TimeZone ?? zone,
@@ -79,11 +79,14 @@ public sealed record ScheduleText(
     string UsualPeriod(ReportRequest known) =>
         Report is { } kind && kind != known.Kind && ReportKinds.Names.Contains(kind) ? ReportRequests.UsualPeriod(ReportKinds.Parse(kind)) : known.Period;
 
+    /// <summary>Another report does not take what only this one does.</summary>
+    ReportRequest? OfSame(ReportRequest known) => (Report ?? known.Kind) == known.Kind ? known : null;
+
     /// <exception cref="FormatException">It is for another report, or cannot be.</exception>
     AlertRule? Rule(ReportRequest known)
     {
         // Tiers alone say nobody: they may be those of the shop.
-        if (Quiet is null || Quiet == new AlertRuleText(Tiers: Quiet.Tiers)) return (Report ?? known.Kind) == known.Kind ? known.Rule : null;
+        if (Quiet is null || Quiet == new AlertRuleText(Tiers: Quiet.Tiers)) return OfSame(known)?.Rule;
         return Quiet.Over(known.Rule);
     }
 

@@ -61,6 +61,7 @@ public class ReportRequestsTests
 
         var edited = new ScheduleText("c", null, null, null, null, Period: "this-year").Over(first, "Europe/Amsterdam", "en");
         Assert.Equal(("quarter", "this-year"), (edited.Report.By, edited.Report.Period));
+        Assert.Null(new ScheduleText("c", null, null, null, null, Report: "rfm").Over(first, "Europe/Amsterdam", "en").Report.By);
         Assert.Null(new ScheduleText("c", null, null, null, null, Own: [""]).Over(first, "Europe/Amsterdam", "en").Report.Own);
     }
 
