@@ -23,6 +23,9 @@ sealed class WorthColumns(CustomerSection section, CustomerTotals totals, WorthS
         "tier", "rfm", "rfm_group", "orders_per_year", "lifespan", "usual_gap", "quiet", "acquisition_month", "historical_clv", "simple_clv",
     ];
 
+    /// <summary>What a customer has spent in the whole history, minor units.</summary>
+    public long SpentEver(int customer) => _whole.Value.Spent[customer];
+
     /// <returns>Null for another key.</returns>
     public ReportColumn? Column(string key) => key switch
     {

@@ -8,11 +8,15 @@ static class PredictedColumns
     static readonly string[] Beginnings = ["predicted_orders", "predicted_value", "predicted_value_low", "predicted_value_high", "another_order"];
 
     /// <summary>Every key.</summary>
-    public static IReadOnlyList<string> Keys { get; } = [.. Horizons.SelectMany(h => Beginnings.Select(b => b + h.Ending))];
+    public static IReadOnlyList<string> Keys { get; } = [.. Horizons.SelectMany(h => Beginnings.Select(b => b + h.Ending)), TotalClv];
+
+    /// <summary>What a customer has spent ever and is expected to spend within a year, times the margin.</summary>
+    const string TotalClv = "total_clv_12m";
 
     /// <param name="model">Null when nothing can be foretold: the columns are then unknown.</param>
+    /// <param name="spentEver">What a customer has spent in the whole history, minor units.</param>
     /// <returns>Null for another key.</returns>
-    public static ReportColumn? Column(string key, CustomerSection section, Currency currency, ShopModel? model)
+    public static ReportColumn? Column(string key, CustomerSection section, Currency currency, ShopModel? model, ShopTerms terms, Func<int, long> spentEver)
     {
         var (ending, days) = Horizons.Single(h => key.EndsWith(h.Ending, StringComparison.Ordinal));
         var prediction = model?.Within(days);
@@ -21,6 +25,10 @@ static class PredictedColumns
             currency);
         return key[..^ending.Length] switch
         {
+            "total_clv" => new MoneyColumn(
+                key, section.Each(c => prediction?.ExpectedValue is { } value
+                    ? terms.Margin(spentEver(c) + (long)Math.Round(value[c], MidpointRounding.AwayFromZero))
+                    : MoneyColumn.Unknown), currency),
             "predicted_orders" => new NumberColumn(key, section.Each(c => prediction?.ExpectedOrders[c] ?? double.NaN)),
             "predicted_value" => Money(c => prediction!.ExpectedOrders[c]),
             "predicted_value_low" => Money(c => prediction!.LowOrders[c]),

@@ -33,7 +33,7 @@ public static class ClvReport
             return section.Build(
                 query, ReportKind.Clv, ColumnKeys, MoreColumnKeys,
                 key => PredictedColumns.Keys.Contains(key)
-                    ? PredictedColumns.Column(key, section, currency, Model(currency))
+                    ? PredictedColumns.Column(key, section, currency, Model(currency), terms, worth.SpentEver)
                     : section.Column(key) ?? worth.Column(key) ?? won.Column(key),
                 new SortKey("total_spent", true));
         }

@@ -26,6 +26,7 @@ public sealed record ForecastWords
     public required string ValueLow { get; init; }
     public required string ValueHigh { get; init; }
     public required string AnotherOrder { get; init; }
+    public required string TotalClv { get; init; }
 
     /// <summary>Given the model, how many customers it was fitted on, and whether a prior was needed.</summary>
     public required Func<string, string, bool, string> Fitted { get; init; }
@@ -56,6 +57,7 @@ public sealed record ForecastWords
             "predicted_value_low" => InMonths(ValueLow, months),
             "predicted_value_high" => InMonths(ValueHigh, months),
             "another_order" => InMonths(AnotherOrder, months),
+            "total_clv" => InMonths(TotalClv, months),
             _ => null,
         }
         : null,
@@ -92,6 +94,7 @@ public sealed record ForecastWords
         ValueLow = "Value, low",
         ValueHigh = "Value, high",
         AnotherOrder = "Chance of another order",
+        TotalClv = "Historical and expected value",
         Known = "What is expected is of the customers known on that day; newcomers come on top. Low and high hold what comes in 8 of 10 cases, as long as the shop stays as it was.",
         Fitted = (model, customers, prior) => prior
             ? $"Orders are foretold by {model} and order values by Gamma-Gamma, fitted on {customers} customers with a weak prior, because the shop's history alone is too little."
@@ -123,6 +126,7 @@ public sealed record ForecastWords
         ValueLow = "Waarde, laag",
         ValueHigh = "Waarde, hoog",
         AnotherOrder = "Kans op nog een bestelling",
+        TotalClv = "Historische en verwachte waarde",
         Known = "Wat verwacht wordt geldt voor de klanten die op die dag bekend zijn; nieuwe klanten komen daarbij. In 8 van de 10 gevallen ligt wat komt tussen laag en hoog, zolang de winkel blijft zoals die was.",
         Fitted = (model, customers, prior) => prior
             ? $"Bestellingen zijn voorspeld met {model} en bestelwaarden met Gamma-Gamma, geschat op {customers} klanten met een zwakke voorkennis, omdat de geschiedenis van de winkel alleen te kort is."

@@ -45,6 +45,16 @@ public class ShopModelTests
     }
 
     [Fact]
+    public void Total_value_is_what_was_spent_ever_and_what_is_expected_times_the_margin()
+    {
+        var query = new ReportQuery(Period.Parse("this-year"), Columns: ["customer_id", "predicted_value_12m", "total_clv_12m"], Where: "customer_id = '1'");
+        var section = ClvReport.Build(Regulars(), Shop, Now, query, new ShopTerms(40, Tiers.Default)).Sections.Single();
+        // Twenty orders of 51 euro, in whatever year.
+        var expected = (20 * 51_00 + (long)section.Shown("predicted_value_12m").Single()!) * 0.4;
+        Assert.Equal((long)Math.Round(expected, MidpointRounding.AwayFromZero), section.Shown("total_clv_12m").Single());
+    }
+
+    [Fact]
     public void A_customer_who_stopped_is_expected_to_order_less_than_one_who_did_not()
     {
         var section = ClvReport.Build(Regulars(), Shop, Now, new ReportQuery(Period.All, Columns: ["customer_id", "another_order_3m"], Sort: SortKey.ParseList("another_order_3m:desc"))).Sections.Single();
