@@ -9,23 +9,22 @@ public static class Silence
     public static DateTimeOffset? FirstAfter(Ledger ledger, ValuePolicy policy, int customer, uint after, DateTimeOffset now)
     {
         var (start, end) = ledger.OrdersOf(customer);
+        var counted = new CountedOrders(ledger, policy, null);
         DateTimeOffset? first = null;
         for (var i = end - 1; i >= start && ledger.ProcessedAt[i] > after; i--)
-            if (ledger.ProcessedAt[i] <= now.ToUnixTimeSeconds() && Counts(ledger, policy, i)) first = DateTimeOffset.FromUnixTimeSeconds(ledger.ProcessedAt[i]);
+            if (ledger.ProcessedAt[i] <= now.ToUnixTimeSeconds() && counted.Has(i, out _)) first = DateTimeOffset.FromUnixTimeSeconds(ledger.ProcessedAt[i]);
         return first;
     }
 
     /// <summary>The orders that count after a moment, in one currency.</summary>
-    /// <param name="until">Exclusive.</param>
-    public static Tally Since(Ledger ledger, ValuePolicy policy, Currency currency, int customer, uint after, uint until = uint.MaxValue)
+    public static Tally Since(Ledger ledger, ValuePolicy policy, Currency currency, int customer, uint after)
     {
-        var (start, end) = ledger.OrdersOf(customer);
         var tally = default(Tally);
+        if (ledger.IndexOf(currency) is not { } index) return tally;
+        var (start, end) = ledger.OrdersOf(customer);
+        var counted = new CountedOrders(ledger, policy, index);
         for (var i = end - 1; i >= start && ledger.ProcessedAt[i] > after; i--)
-            if (ledger.ProcessedAt[i] < until && Counts(ledger, policy, i) && ledger.Currencies[ledger.CurrencyIndex[i]] == currency)
-                tally += new Tally(1, ledger.Values(policy)[i]);
+            if (counted.Has(i, out var value)) tally += new Tally(1, value);
         return tally;
     }
-
-    static bool Counts(Ledger ledger, ValuePolicy policy, int order) => ledger.Values(policy)[order] != 0 || !ledger.Cancelled[order];
 }
