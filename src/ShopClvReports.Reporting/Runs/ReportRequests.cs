@@ -14,7 +14,7 @@ public static class ReportRequests
         var (kind, query) = (ReportKinds.Parse(request.Kind), request.Query());
         CheckOptions(request, kind);
         var terms = request.Tiers is { } tiers ? source.Terms with { Tiers = Tiers.Parse(tiers) } : source.Terms;
-        return kind switch
+        var report = kind switch
         {
             ReportKind.Clv => ClvReport.Build(ledger, shop, asOf, query, terms, index => source.Model(query.Value, index), new AcquisitionFacts(source.Spend, source.ReadLines)),
             ReportKind.Inactive => InactiveReport.Build(ledger, shop, asOf, query, request.Rule ?? new AlertRuleText().Over(null)),
@@ -28,6 +28,7 @@ public static class ReportRequests
             ReportKind.Customer => OfCustomer(request.Customer, source, query),
             ReportKind.Summary => SummaryReport.Build(ledger, shop, asOf, query, source.Spend(), source.Terms),
         };
+        return report with { Remarks = [.. source.Remarks(), .. report.Remarks] };
     }
 
     static void CheckOptions(ReportRequest request, ReportKind kind)

@@ -29,6 +29,9 @@ public sealed record ReportSource(Ledger Ledger, Shop Shop, AsOf AsOf, ShopTerms
     public Func<IReadOnlyCollection<OrderId>, IReadOnlyDictionary<OrderId, IReadOnlyList<LineItem>>> Lines { get; init; } =
         _ => new Dictionary<OrderId, IReadOnlyList<LineItem>>();
 
+    /// <summary>What every report of the shop says above its own remarks, such as that part of the history is missing.</summary>
+    public Func<IReadOnlyList<Remark>> Remarks { get; init; } = () => [];
+
     /// <summary>A shop of which nothing is known, to try a request on.</summary>
     public static ReportSource Nothing(Shop shop) => new(Ledger.Empty, shop, AsOf.Now(DateTimeOffset.UnixEpoch.AddYears(50), shop.TimeZone), ShopTerms.Unsaid);
 }

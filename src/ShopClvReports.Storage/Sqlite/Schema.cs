@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace ShopClvReports.Storage;
 
 /// <summary>The tables, as one script for each schema version; a file is brought forward script by script, never back.</summary>
-static class Schema
+static partial class Schema
 {
     /// <summary>Marks our files, so that another program's database is not taken for one.</summary>
     const int ApplicationId = 0x53434C56;
@@ -276,6 +276,7 @@ static class Schema
             PRIMARY KEY (shop_id, order_id)
         ) STRICT, WITHOUT ROWID;
         """,
+        ConnectionScript + BackfillScript + CostScript + ReconcileScript + PrivacyScript,
     ];
 
     /// <summary>Every table with a shop's data, keyed by shop_id.</summary>
@@ -283,6 +284,7 @@ static class Schema
         [
             "orders", "order_lines", "order_edits", "refunds", "customers", "quarantine", "schedules", "unsubscribed", "channel_settings", "runs",
             "artifacts", "artifact_pieces", "deliveries", "attempts", "troubles", "alerts", "alert_events", "alert_runs", "marketing_spend", "order_companies",
+            .. ConnectionTables, .. BackfillTables, .. CostTables, .. ReconcileTables, .. PrivacyTables,
             "shops",
         ];
 

@@ -35,6 +35,10 @@ public sealed class SqliteStore : IStore
         Outbox = new SqliteOutbox(this);
         Alerts = new SqliteAlerts(this);
         Spend = new SqliteSpend(this);
+        Connections = new SqliteConnections(this, secrets);
+        Backfills = new SqliteBackfills();
+        Reconciliations = new SqliteReconciliations();
+        Privacy = new SqlitePrivacy();
     }
 
     /// <summary>What shops want to receive.</summary>
@@ -48,6 +52,18 @@ public sealed class SqliteStore : IStore
 
     /// <summary>What winning customers cost.</summary>
     public ISpendStore Spend { get; }
+
+    /// <summary>How shops are reached at Shopify.</summary>
+    public IConnectionStore Connections { get; }
+
+    /// <summary>How far their history has come.</summary>
+    public IBackfillStore Backfills { get; }
+
+    /// <summary>How what we know compares with what Shopify says.</summary>
+    public IReconcileStore Reconciliations { get; }
+
+    /// <summary>What is owed to customers as persons.</summary>
+    public IPrivacyStore Privacy { get; }
 
     /// <summary>Opens the store of a data directory, making both when they are not there.</summary>
     /// <exception cref="StoreException">It cannot be; the message says why and what to do. Nothing was changed.</exception>
@@ -164,12 +180,14 @@ public sealed class SqliteStore : IStore
         foreach (var (domain, box) in connection.Query("SELECT domain, secrets FROM shops WHERE secrets IS NOT NULL", r => (r.GetString(0), (byte[])r[1])))
             connection.Execute("UPDATE shops SET secrets = ?2 WHERE domain = ?1", domain, fresh.Seal(_secrets.Open(box, Purpose(domain)), Purpose(domain)));
         SqliteSchedules.Reseal(connection, _secrets, fresh);
+        SqliteConnections.Reseal(connection, _secrets, fresh);
         return true;
     });
 
     /// <summary>Drops every stored secret unread, for when their key is lost.</summary>
     public Task ForgetSecretsAsync() => WriteAsync(connection =>
-        connection.Execute("UPDATE shops SET secrets = NULL") + connection.Execute("DELETE FROM channel_settings"));
+        connection.Execute("UPDATE shops SET secrets = NULL") + connection.Execute("DELETE FROM channel_settings")
+        + connection.Execute("UPDATE connections SET token = NULL, problem = 'its token was forgotten with the secrets; connect the shop anew'"));
 
     public LedgerChanges ChangesSince(int shop, long sequence)
     {

@@ -1,0 +1,20 @@
+namespace ShopClvReports.Storage;
+
+/// <summary>The shops' connections to Shopify. Each method is one atomic step, on disk when it returns.</summary>
+public interface IConnectionStore
+{
+    /// <summary>Null for a shop that was never connected.</summary>
+    Connection? Find(int shop);
+
+    /// <summary>By shop; also those whose token was forgotten.</summary>
+    IReadOnlyList<Connection> All();
+
+    Task SaveAsync(Connection connection);
+
+    /// <summary>Puts one token in the place of another.</summary>
+    /// <returns>False when the other is not the stored one any more: another process was first.</returns>
+    Task<bool> ReplaceTokenAsync(int shop, AccessToken old, AccessToken fresh);
+
+    /// <summary>Drops the token and says why; what is known of the shop stays.</summary>
+    Task ForgetTokenAsync(int shop, string problem);
+}

@@ -1,0 +1,18 @@
+namespace ShopClvReports.Storage;
+
+static partial class Schema
+{
+    static string[] ConnectionTables => ["connections"];
+
+    const string ConnectionScript = """
+        CREATE TABLE connections (
+            shop_id INTEGER PRIMARY KEY,
+            token BLOB,                          -- sealed
+            name TEXT NOT NULL,
+            scopes TEXT NOT NULL,                -- with blanks between them
+            connected_at INTEGER NOT NULL,
+            checked_at INTEGER,
+            problem TEXT
+        ) STRICT;
+        """;
+}

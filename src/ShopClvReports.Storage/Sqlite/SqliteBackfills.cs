@@ -1,0 +1,4 @@
+namespace ShopClvReports.Storage;
+
+/// <inheritdoc cref="IBackfillStore"/>
+sealed class SqliteBackfills : IBackfillStore;

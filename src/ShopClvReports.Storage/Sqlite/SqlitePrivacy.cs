@@ -1,0 +1,4 @@
+namespace ShopClvReports.Storage;
+
+/// <inheritdoc cref="IPrivacyStore"/>
+sealed class SqlitePrivacy : IPrivacyStore;

@@ -1,0 +1,4 @@
+namespace ShopClvReports.Storage;
+
+/// <inheritdoc cref="IReconcileStore"/>
+sealed class SqliteReconciliations : IReconcileStore;
