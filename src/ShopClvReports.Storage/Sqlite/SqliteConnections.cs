@@ -23,6 +23,16 @@ sealed class SqliteConnections(SqliteStore store, SecretBox secrets) : IConnecti
     public Task ForgetTokenAsync(int shop, string problem) => store.WriteAsync(connection =>
         connection.Execute("UPDATE connections SET token = NULL, problem = ?2 WHERE shop_id = ?1", shop, problem));
 
+    /// <summary>
+    /// Forgets the token and rests every schedule, within the writer's transaction. News from before the shop was last connected
+    /// comes too late to be true.
+    /// </summary>
+    public static bool Uninstalled(SqliteConnection connection, int shop, DateTimeOffset at) =>
+        connection.Execute(
+            "UPDATE connections SET token = NULL, problem = 'the app was uninstalled' WHERE shop_id = ?1 AND connected_at <= ?2 AND token IS NOT NULL",
+            shop, at) > 0
+        && connection.Execute("UPDATE schedules SET paused = 1, paused_until = NULL WHERE shop_id = ?1", shop) >= 0;
+
     /// <summary>Seals every token anew, within the writer's transaction.</summary>
     public static void Reseal(SqliteConnection connection, SecretBox old, SecretBox fresh)
     {
