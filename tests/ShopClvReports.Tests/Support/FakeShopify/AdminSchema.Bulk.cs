@@ -3,16 +3,14 @@ namespace ShopClvReports.Tests;
 static partial class AdminSchema
 {
     static GraphPage BulkPage(FakeShop shop, GraphCall call) => GraphPage.Of(
-        shop.Bulk.Operations.Select(o => shop.Bulk.Look(o.Gid)!).Where(o => Matches(o, call.Text("query"))),
+        GraphSearch.Filter(shop.Bulk.Operations.Select(o => shop.Bulk.Look(o.Gid)!), call.Text("query"), new Dictionary<string, GraphSearch.Known<FakeBulkOperation>>
+        {
+            ["id"] = GraphSearch.Id<FakeBulkOperation>(o => o.Id),
+            ["created_at"] = GraphSearch.Instant<FakeBulkOperation>(o => o.CreatedAt, TimeZoneInfo.FindSystemTimeZoneById(shop.Zone)),
+            ["operation_type"] = GraphSearch.Word<FakeBulkOperation>(_ => "QUERY", "QUERY", "MUTATION"),
+            ["status"] = GraphSearch.Word<FakeBulkOperation>(o => o.Status, FakeBulkOperation.Statuses),
+        }),
         o => o.CreatedAt.ToUnixTimeSeconds(), o => o.Id, call);
-
-    /// <summary>Of the searches only <c>status:running</c> and its like.</summary>
-    static bool Matches(FakeBulkOperation operation, string? query) => query switch
-    {
-        null => true,
-        _ when query.StartsWith("status:", StringComparison.Ordinal) => operation.Status.Equals(query[7..].Trim('\'', '"'), StringComparison.OrdinalIgnoreCase),
-        _ => throw new GraphException($"Invalid search field for query: {query}", "INVALID_SEARCH"),
-    };
 
     static void BulkOperations(GraphSchema schema)
     {

@@ -42,6 +42,7 @@ static partial class AdminSchema
         schema.Type<FakeVariant>("InventoryItem")
             .Field("id: ID!", v => $"gid://shopify/InventoryItem/{v.Id + 1}")
             .Field("sku: String", v => v.Sku)
+            .Field("updatedAt: DateTime!", v => v.UpdatedAt)
             .Field("unitCost: MoneyV2", (v, c) => v.UnitCost is { } cost ? new FakeMoney(cost, c.Shop.Currency.Code) : null);
     }
 }

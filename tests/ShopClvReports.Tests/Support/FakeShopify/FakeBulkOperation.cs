@@ -5,6 +5,8 @@ sealed class FakeBulkOperation(long id, string query, DateTimeOffset createdAt, 
 {
     static readonly TimeSpan s_addressLives = TimeSpan.FromDays(7);
 
+    public static readonly string[] Statuses = ["CANCELED", "CANCELING", "COMPLETED", "CREATED", "EXPIRED", "FAILED", "RUNNING"];
+
     int _looks, _rows, _roots;
 
     public long Id => id;

@@ -10,7 +10,7 @@ sealed partial class FakeShop
 {
     /// <summary>Everything that an app like ours asks for.</summary>
     public static readonly IReadOnlyList<string> AllScopes =
-        ["read_orders", "read_all_orders", "read_customers", "read_products", "read_inventory", "read_customer_merge"];
+        ["read_orders", "read_all_orders", "read_customers", "read_products", "read_customer_merge"];
 
     static readonly TimeSpan s_visibleWithoutScope = TimeSpan.FromDays(60);
 

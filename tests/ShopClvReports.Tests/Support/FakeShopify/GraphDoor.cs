@@ -9,6 +9,9 @@ namespace ShopClvReports.Tests;
 /// <summary><c>POST graphql.json</c>: the token, the faults, the budget, then the answer.</summary>
 sealed class GraphDoor(FakeShop shop)
 {
+    /// <summary>Points, whatever the shop's plan.</summary>
+    const int MostPerQuery = 1_000;
+
     const string Forbidden = """{"errors":"[API] Invalid API key or access token (unrecognized login or wrong password)"}""";
 
     public async Task HandleAsync(HttpContext context)
@@ -66,6 +69,8 @@ sealed class GraphDoor(FakeShop shop)
         var values = new GraphValues(AdminSchema.Schema, operation, variables);
         var plan = new GraphPlan(AdminSchema.Schema, document, operation, values, shop, bulk: false);
         var requested = plan.Cost(plan.Selections, plan.Root);
+        if (requested > MostPerQuery)
+            throw new GraphException($"Query cost is {requested}, which exceeds the single query max cost limit ({MostPerQuery}).", "MAX_COST_EXCEEDED");
         if (!shop.Bucket.Covers(requested))
             return Write(json =>
             {

@@ -52,9 +52,9 @@ sealed record GraphPage(IReadOnlyList<GraphPage.Edge> Edges, bool HasNext, bool 
             to < sorted.Count, from > 0);
     }
 
-    /// <summary>Counts are exact up to the same depth; one more means: or any number beyond.</summary>
+    /// <summary>Exact up to the limit, which may be said to be none.</summary>
     public static FakeCount Count(int count, GraphCall call) =>
-        Math.Min(call.Count("limit") ?? Deepest, Deepest) is var most && count > most ? new FakeCount(most, "AT_LEAST") : new FakeCount(count, "EXACT");
+        call.Count("limit") is { } most && count > most ? new FakeCount(most, "AT_LEAST") : new FakeCount(count, "EXACT");
 
     static string Encode(long id, long value, int n) =>
         Convert.ToBase64String(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(new { last_id = id, last_value = value, n })));

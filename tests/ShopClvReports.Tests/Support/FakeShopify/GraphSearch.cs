@@ -52,7 +52,15 @@ sealed class GraphSearch
         ? (number, number + 1)
         : throw new GraphException($"Invalid id: {value}", "INVALID_SEARCH"));
 
-    public static Known<T> Flag<T>(Func<T, bool> flag) => new(o => flag(o) ? 1 : 0, static value => value == "true" ? (1, 2) : (0, 1));
+    public static Known<T> Flag<T>(Func<T, bool> flag) => Word<T>(o => flag(o) ? "true" : "false", "false", "true");
+
+    /// <summary>One of some words, in any case.</summary>
+    public static Known<T> Word<T>(Func<T, string> word, params string[] words)
+    {
+        return new(o => Place(word(o)), value => Place(value) is var place and >= 0 ? (place, place + 1) : throw new GraphException($"Invalid value: {value}", "INVALID_SEARCH"));
+
+        long Place(string value) => Array.FindIndex(words, w => w.Equals(value, StringComparison.OrdinalIgnoreCase));
+    }
 
     /// <summary>To the second; a date alone is the whole day in the shop's zone.</summary>
     public static Known<T> Instant<T>(Func<T, DateTimeOffset?> at, TimeZoneInfo zone) =>
