@@ -85,7 +85,7 @@ public static class SummaryReport
             "amount_before" => new MoneyColumn(key, Each(r => r.AmountBefore ?? MoneyColumn.Unknown), currency),
             "number" => new CountColumn(key, Each(r => r.Number ?? CountColumn.Unknown)),
             "number_before" => new CountColumn(key, Each(r => r.NumberBefore ?? CountColumn.Unknown)),
-            "change" => new ShareColumn(key, Each(r => r.Change)),
+            "change" => new ChangeColumn(key, Each(r => r.Change)),
             "share_of_revenue" => new ShareColumn(key, Each(r => r.Share)),
             _ => null,
         };

@@ -58,6 +58,8 @@ public sealed partial record BusinessWords
     public required string Number { get; init; }
     public required string NumberBefore { get; init; }
     public required string Change { get; init; }
+    public required string Now { get; init; }
+    public required string Before { get; init; }
     public required string Changed { get; init; }
     public required string BestCustomers { get; init; }
     public required string Tiers { get; init; }
@@ -126,6 +128,8 @@ public sealed partial record BusinessWords
         "best_customers" => BestCustomers,
         "tiers" => Tiers,
         "quiet" => Quiet,
+        "now" => Now,
+        "before" => Before,
         "revenue" => Revenue,
         "orders" => NumberOfOrders,
         "new_customers" => NewCustomers,

@@ -19,7 +19,18 @@ public sealed record MailTable(string Who, IReadOnlyList<string> Headings, IRead
     static readonly string[] s_preferredOfGroups = ["customers", "retention", "revenue_per_customer", "revenue", "share_of_revenue"];
     const int MostColumns = 3;
 
-    public static MailTable Of(ReportSection section, int sections, bool hasFiles, Language language)
+    /// <summary>Whether the rows have places.</summary>
+    public bool IsRanked => Rows.Any(row => row.Place.Length > 0);
+
+    /// <inheritdoc cref="MailSection.Of"/>
+    public static IReadOnlyList<MailTable> AllOf(ReportSection section, int sections, bool hasFiles, Language language) =>
+        SummaryPart.Of(section, language) is { Count: > 0 } parts ? [.. parts.Select(Of)] : [Of(section, sections, hasFiles, language)];
+
+    static MailTable Of(SummaryPart part) => new(
+        part.Title, part.Headings,
+        [.. part.Lines.Select(line => new MailRow("", line.Name, null, line.Values, Percent(line.Bar), line.Against is { } against ? Percent(against) : null))], []);
+
+    static MailTable Of(ReportSection section, int sections, bool hasFiles, Language language)
     {
         var (words, say, formats) = (Words.Of(language), MessageWords.Of(language), Formats.Of(language));
         var kept = section.Columns.Where(c => IsValue(section, c)).OrderBy(c => Rank(section.Kind, c.Key)).Take(MostColumns).ToHashSet();
@@ -33,7 +44,7 @@ public sealed record MailTable(string Who, IReadOnlyList<string> Headings, IRead
             [.. rows.Select((row, i) => new MailRow(
                 formats.Count(i + 1), NameOf(section, row, words), Text(section, "email", row),
                 [.. columns.Select(c => formats.Cell(c, row, LongestText))],
-                most <= 0 ? null : (int)Math.Round(Math.Clamp((double)spent!.Values[row] / most, 0, 1) * 100)))],
+                most <= 0 ? null : Percent((double)spent!.Values[row] / most)))],
             [.. After()]);
 
         IEnumerable<string> After()
@@ -45,6 +56,8 @@ public sealed record MailTable(string Who, IReadOnlyList<string> Headings, IRead
             if (missing.Any()) yield return words.ColumnsLeftOut(string.Join(", ", missing));
         }
     }
+
+    static int Percent(double part) => (int)Math.Round(Math.Clamp(part, 0, 1) * 100);
 
     /// <summary>A customer's name, or that there is none.</summary>
     public static string NameOf(string? name, Words words) => VisibleText.OneLine(name, LongestText).Trim() is { Length: > 0 } visible ? visible : words.NoName;
@@ -68,6 +81,8 @@ public sealed record MailTable(string Who, IReadOnlyList<string> Headings, IRead
 }
 
 /// <summary>One customer.</summary>
+/// <param name="Place">Empty where the rows have no order of rank.</param>
 /// <param name="Email">Null when unknown or not asked for.</param>
 /// <param name="Bar">Of the largest amount in the table, in percent; null when there is none to compare.</param>
-public sealed record MailRow(string Place, string Who, string? Email, IReadOnlyList<string> Values, int? Bar);
+/// <param name="Against">A second bar, of what the first is held against; null for none.</param>
+public sealed record MailRow(string Place, string Who, string? Email, IReadOnlyList<string> Values, int? Bar, int? Against = null);
