@@ -34,6 +34,10 @@ public sealed partial record BusinessWords
     public required string Product { get; init; }
     public required string ProductId { get; init; }
     public required string FirstProduct { get; init; }
+
+    /// <summary>Behind the name of the measure, above a chart.</summary>
+    public required string ByFirstProduct { get; init; }
+
     public required string Units { get; init; }
     public required string TopShare { get; init; }
     public required string FirstCustomers { get; init; }

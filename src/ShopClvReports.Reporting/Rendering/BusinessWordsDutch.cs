@@ -28,6 +28,7 @@ public sealed partial record BusinessWords
         Product = "Product",
         ProductId = "Product-id",
         FirstProduct = "Eerste product",
+        ByFirstProduct = "naar het product van de eerste bestelling",
         Units = "Stuks",
         TopShare = "Stuks naar de beste 20%",
         FirstCustomers = "Geworven klanten",

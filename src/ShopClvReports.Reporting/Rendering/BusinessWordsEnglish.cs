@@ -28,6 +28,7 @@ public sealed partial record BusinessWords
         Product = "Product",
         ProductId = "Product ID",
         FirstProduct = "First product",
+        ByFirstProduct = "by the product of the first order",
         Units = "Units",
         TopShare = "Units to the best 20%",
         FirstCustomers = "Customers won",

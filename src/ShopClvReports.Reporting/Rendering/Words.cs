@@ -172,6 +172,15 @@ public sealed partial record Words
 
     public required ForecastWords Forecast { get; init; }
 
+    /// <summary>What stands above a chart.</summary>
+    public string ChartCaption(Chart chart, ReportKind kind) => Heading(chart.Measure) + (chart, kind) switch
+    {
+        (Chart.Heat, _) => $", {HeatCaption}",
+        (Chart.Bars { Ranges: not null }, _) => $", {Forecast.WithRange}",
+        (_, ReportKind.Products) => $", {Business.ByFirstProduct}",
+        _ => "",
+    };
+
     /// <summary>What a report's rows are, in the middle of a sentence.</summary>
     public string Rows(ReportKind kind) => kind switch
     {
