@@ -72,6 +72,9 @@ public class BusinessReportsTests
             new Advice.RaiseOrderValue(money, new Money(20_00, euro)), new Advice.MendChannel("web", 0.5), new Advice.SpendMoreOn("web", 4), new Advice.CherishTheBest(1, 0.6),
             new Advice.CherishTheBest(9, 0.6), new Advice.ThankTheBest(), new Advice.ImportOrders(),
             new CustomerStanding("11", "Jan", null, 1, money, money, null, 1, 1, 2), new CustomerStanding("11", null, null, 0, money, null, null, null, null, 2),
+            .. ((Forecaster?[])[null, .. Enum.GetValues<Forecaster>()]).Select(winner => new CustomerOutlook(OrderModel.MbgNbd, TimeUnit.Days, new CustomerSummary(2, 30, 60), 0.8, winner is null ? null : money, winner)),
+            new ExpectedOrders(3, 1.5, 0, 3, money, new Money(0, euro), money), new ExpectedOrders(12, 1.5, 0, 3, null, null, null),
+            new NothingForetold(euro, true), new NothingForetold(euro, false),
         ];
         var kinds = typeof(Remark).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Remark)) && !t.IsAbstract);
         Assert.Empty(kinds.Except(all.Select(r => r.GetType())));
@@ -89,6 +92,19 @@ public class BusinessReportsTests
         Assert.Equal(
             "Jan (jan@example.nl, 11): 3 bestellingen, € 120,00, gemiddeld € 40,00. Nummer 2 van 1.500 naar uitgaven. Meestal 1 dag tussen bestellingen. Laatste bestelling 12 dagen geleden.",
             RemarkText.Of(who, Language.Nl));
+    }
+
+    [Fact]
+    public void What_the_model_says_of_a_customer_is_told_in_sentences()
+    {
+        var view = new CustomerOutlook(OrderModel.MbgNbd, TimeUnit.Days, new CustomerSummary(2, 1_030, 1_160), 0.834, new Money(45_10, Some.Euro), Forecaster.Model);
+        Assert.Equal(
+            "The model (MBG/NBD, in days) knows the frequency 2 (days with an order after the first), the recency 1,030 (from the first to the last of them) and the age 1,160 (from the first to now). Still a customer with a chance of 83.4%. A next order is expected to be worth €45.10. On the shop's own past the model came nearer than two simple forecasts.",
+            RemarkText.Of(view, Language.En));
+        Assert.Equal(
+            "Verwacht binnen 3 maanden: 0,83 bestellingen, 0 tot 2 in 8 van de 10 gevallen; waard € 37,43, € 0,00 tot € 90,20.",
+            RemarkText.Of(new ExpectedOrders(3, 0.83, 0, 2, new Money(37_43, Some.Euro), new Money(0, Some.Euro), new Money(90_20, Some.Euro)), Language.Nl));
+        Assert.Contains("niemand heeft nog iets gekocht in EUR", RemarkText.Of(new NothingForetold(Some.Euro, true), Language.Nl));
     }
 
     [Fact]
