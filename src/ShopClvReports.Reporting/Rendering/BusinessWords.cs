@@ -45,6 +45,8 @@ public sealed partial record BusinessWords
 
     public required string Company { get; init; }
     public required string CompanyId { get; init; }
+    public required string Contact { get; init; }
+    public required string ContactId { get; init; }
     public required string Contacts { get; init; }
     public required string ContactNames { get; init; }
 
@@ -102,6 +104,8 @@ public sealed partial record BusinessWords
         "repeat_rate" => RepeatRate,
         "company" => Company,
         "company_id" => CompanyId,
+        "contact" => Contact,
+        "contact_id" => ContactId,
         "contacts" => Contacts,
         "contact_names" => ContactNames,
         "order" => Order,

@@ -35,6 +35,8 @@ public sealed partial record BusinessWords
         RepeatRate = "Bestelde opnieuw",
         Company = "Bedrijf",
         CompanyId = "Bedrijfs-id",
+        Contact = "Contactpersoon",
+        ContactId = "Contactpersoon-id",
         Contacts = "Contactpersonen",
         ContactNames = "Wie er bestelt",
         Order = "Bestelling",
@@ -76,7 +78,7 @@ public sealed partial record BusinessWords
             "Geworven klanten zijn wie in de periode voor het eerst bestelde en dat vooral om dit product deed: de duurste regel. Bestelde opnieuw en klantwaarde per klant, maal de marge van de winkel, kijken naar alles wat zij sindsdien deden.",
             "De beste 20% zijn de klanten die in de hele geschiedenis het meest uitgaven.",
         ],
-        CompaniesDefinition = ["Bij een bedrijf tellen alleen bestellingen die ervoor geplaatst zijn; de klantwaarde en de laatste bestelling kijken naar de hele geschiedenis. Een bedrijf waarvan geen bestelling de naam noemt, heet naar zijn nummer."],
+        CompaniesDefinition = ["Bij een bedrijf tellen alleen bestellingen die ervoor geplaatst zijn; de klantwaarde en de laatste bestelling kijken naar de hele geschiedenis. Een bedrijf waarvan geen bestelling de naam noemt, heet naar zijn nummer. De regels van contactpersonen noemen de bestellingen van het bedrijf nog eens, naar wie ze plaatste; de totalen tellen ze één keer."],
         CustomerDefinition = ["Het lopend totaal en wat boven de bestellingen staat kijken naar de hele geschiedenis; terugbetaald is alles wat van een bestelling is teruggegeven."],
         SummaryDefinition =
         [

@@ -35,6 +35,8 @@ public sealed partial record BusinessWords
         RepeatRate = "Ordered again",
         Company = "Company",
         CompanyId = "Company ID",
+        Contact = "Contact",
+        ContactId = "Contact ID",
         Contacts = "Contacts",
         ContactNames = "Who orders",
         Order = "Order",
@@ -76,7 +78,7 @@ public sealed partial record BusinessWords
             "Customers won are those whose first order lies in the period and was mainly for this product: the dearest line of it. Ordered again and CLV per customer, times the shop's margin, look at all they have done since.",
             "The best 20% are the customers who spent most in the whole history.",
         ],
-        CompaniesDefinition = ["Only orders placed for a company are counted with it; worth and the last order look at the whole history. A company whose name no order tells goes by its number."],
+        CompaniesDefinition = ["Only orders placed for a company are counted with it; worth and the last order look at the whole history. A company whose name no order tells goes by its number. The lines of contacts tell the company's orders again, by who placed them; totals count them once."],
         CustomerDefinition = ["The running total and what stands above the orders look at the whole history; refunded is all that was given back of an order."],
         SummaryDefinition =
         [

@@ -42,8 +42,8 @@ public static class TerminalReport
             console.Write(Customers(section, columns, words, formats));
             if (section.Columns.Skip(columns.Count).Select(c => words.Heading(c.Key)).ToList() is { Count: > 0 } leftOut)
                 Line(console, words.ColumnsLeftOut(string.Join(", ", leftOut)), Style.Plain);
-            if (section.Rows.Length > MostRows)
-                Line(console, words.RowsInOutput(formats.Count(section.Rows.Length - MostRows), words.Rows(section.Kind)), Style.Plain);
+            if (section.Rows.Length > MostRows && section.Places(MostRows) is > 0 and var left)
+                Line(console, words.RowsInOutput(formats.Count(left), words.Rows(section.Kind)), Style.Plain);
             if (TotalsLine.Of(section, words) is { Count: > 0 } totals) console.Write(Totals(totals, section.Currency, words, formats));
         }
 
@@ -88,7 +88,8 @@ public static class TerminalReport
             table.AddColumn(column is TextColumn ? heading : heading.RightAligned().NoWrap());
         }
 
-        foreach (var row in section.Rows.Take(MostRows)) table.AddRow(columns.Select(column => new Text(formats.Cell(column, row, LongestText))));
+        foreach (var row in section.Rows.Take(MostRows))
+            table.AddRow(columns.Select(column => new Text(section.IsBelow(row) && column.Key == section.Kind.RowKey() ? "" : formats.Cell(column, row, LongestText))));
         if (section.Rows.Length == 0) table.Caption = new TableTitle(Markup.Escape(words.NoRows(words.Rows(section.Kind))), s_soft);
         return table;
     }

@@ -63,6 +63,27 @@ public class BusinessReportsTests
     }
 
     [Fact]
+    public async Task Contacts_stand_below_their_company_without_a_place_of_their_own()
+    {
+        var report = Build(ReportKind.Companies);
+        var page = await Rendered.HtmlAsync(report);
+        var rows = page.QuerySelectorAll("tbody tr");
+        Assert.Equal(2, rows.Length);
+        Assert.Equal(("1", ""), (rows[0].Children[0].TextContent, rows[1].Children[0].TextContent));
+        Assert.Equal("", rows[1].QuerySelector("th")!.TextContent.Trim());
+        Assert.Contains("evil", rows[1].QuerySelector("td[data-label=Contact]")!.TextContent);
+        Assert.Equal("€60.00", page.QuerySelectorAll("tfoot tr")[0].QuerySelectorAll("td[data-label=Revenue]").Single().TextContent);
+
+        var lines = await Rendered.CsvAsync(report);
+        Assert.Equal(["Company", "Contact", "Contacts"], lines[0][..3]);
+        Assert.Equal((lines[1][0], "", "1", ""), (lines[2][0], lines[1][1], lines[1][2], lines[2][2]));
+
+        var driver = new ChannelDriver(new EmailChannel(), new Dictionary<string, string>());
+        var name = await driver.RenderAsync("email:jan@x.nl?attach=none", new Content.OfReport(report, []), Language.En);
+        Assert.Contains("↳ ", System.Text.Json.JsonDocument.Parse(driver.Artifacts[name].Bytes).RootElement.GetProperty("text").GetString());
+    }
+
+    [Fact]
     public void Every_remark_has_words_in_every_language()
     {
         var (euro, money) = (Some.Euro, new Money(12_34, Some.Euro));

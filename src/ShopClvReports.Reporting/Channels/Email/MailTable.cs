@@ -54,7 +54,7 @@ public sealed record MailTable(string Who, IReadOnlyList<string> Headings, IRead
             section.Kind.ListsCustomers() ? words.CustomerName : words.Heading(section.Kind.RowKey()),
             [.. columns.Select(c => words.Heading(c.Key))],
             [.. rows.Select((row, i) => new MailRow(
-                formats.Count(i + 1), NameOf(section, row, words), Text(section, "email", row),
+                section.IsBelow(row) ? "" : formats.Count(i + 1 - rows.Take(i).Count(section.IsBelow)), NameOf(section, row, words), Text(section, "email", row),
                 [.. columns.Select(c => formats.Cell(c, row, LongestText))],
                 most <= 0 ? null : Percent((double)spent!.Values[row] / most), most <= 0 || held is null ? null : Percent((double)held.Values[row] / most)))],
             [.. After()]);
@@ -62,7 +62,7 @@ public sealed record MailTable(string Who, IReadOnlyList<string> Headings, IRead
         IEnumerable<string> After()
         {
             if (rows.Length == 0) yield return words.NoRows(words.Rows(section.Kind));
-            var more = section.Rows.Length - rows.Length;
+            var more = section.Places(rows.Length);
             if (more > 0) yield return hasFiles ? say.MoreInFiles(formats.Count(more), words.Rows(section.Kind)) : say.More(formats.Count(more), words.Rows(section.Kind));
             var missing = section.Columns.Where(c => IsValue(section, c) && !kept.Contains(c)).Select(c => words.Heading(c.Key));
             if (missing.Any()) yield return words.ColumnsLeftOut(string.Join(", ", missing));
@@ -74,9 +74,10 @@ public sealed record MailTable(string Who, IReadOnlyList<string> Headings, IRead
     /// <summary>A customer's name, or that there is none.</summary>
     public static string NameOf(string? name, Words words) => VisibleText.OneLine(name, LongestText).Trim() is { Length: > 0 } visible ? visible : words.NoName;
 
-    /// <summary>With neither name nor e-mail among the columns, the id says who it is.</summary>
+    /// <summary>With neither name nor e-mail among the columns, the id says who it is. Below a company stands who orders for it.</summary>
     static string NameOf(ReportSection section, int row, Words words) =>
-        !section.Kind.ListsCustomers() ? VisibleText.OneLine(IsWord(section.Kind) ? words.Word(section.Ids[row]) : section.Ids[row], LongestText)
+        section.IsBelow(row) ? $"↳ {Text(section, "contact", row) ?? Text(section, "contact_id", row)}"
+        : !section.Kind.ListsCustomers() ? VisibleText.OneLine(IsWord(section.Kind) ? words.Word(section.Ids[row]) : section.Ids[row], LongestText)
         : section.Columns.Any(c => c.Key == "name") ? NameOf(Text(section, "name", row), words)
         : Text(section, "email", row) ?? VisibleText.OneLine(section.Ids[row], LongestText);
 
@@ -99,7 +100,8 @@ public sealed record MailTable(string Who, IReadOnlyList<string> Headings, IRead
 
     static bool IsValue(ReportSection section, ReportColumn column) =>
         column.Key is not ("name" or "email") && (section.Kind.ListsCustomers() || column.Key != section.Kind.RowKey())
-        && !(section.Kind == ReportKind.Forecast && column.Key == "days");
+        // What stands in the first column already.
+        && !(section.Kind == ReportKind.Forecast && column.Key == "days") && !(section.Below is not null && column.Key == "contact");
 }
 
 /// <summary>One customer.</summary>

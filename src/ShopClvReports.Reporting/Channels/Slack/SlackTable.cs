@@ -15,17 +15,17 @@ static class SlackTable
     const int MostCharacters = 5_000;
     const int LongestCell = 80;
 
-    /// <returns>The block, and how many customers it has.</returns>
-    public static (JsonObject Block, int Customers) Of(ReportSection section, Language language)
+    /// <returns>The block, and how many rows of the section it has.</returns>
+    public static (JsonObject Block, int Rows) Of(ReportSection section, Language language)
     {
         if (SummaryPart.Of(section, language) is { Count: > 0 } parts) return (Of(parts), section.Rows.Length);
         var (words, formats) = (Words.Of(language), Formats.Of(language));
         ReportColumn[] columns = [.. section.Columns.Take(MostCells - 1)];
         JsonArray rows = [Row(["#", .. columns.Select(c => words.Heading(c.Key))])];
-        var (left, shown) = (MostCharacters, 0);
+        var (left, shown, place) = (MostCharacters, 0, 0);
         foreach (var row in section.Rows.Take(MostRows))
         {
-            string[] cells = [formats.Count(shown + 1), .. columns.Select(column => Cell(column, row, words, formats))];
+            string[] cells = [section.IsBelow(row) ? "–" : formats.Count(++place), .. columns.Select(column => Cell(column, row, words, formats))];
             left -= cells.Sum(cell => cell.Length);
             if (left < 0) break;
             rows.Add(Row(cells));
