@@ -45,7 +45,11 @@ public sealed record ReportSection(
 /// <param name="Shown">The rows of the report.</param>
 /// <param name="Others">Rows that a filter or a top N leaves out.</param>
 /// <param name="WithoutCustomer">Orders that belong to nobody.</param>
-public sealed record ReportTotals(int Customers, Tally Total, Tally Shown, Tally Others, Tally WithoutCustomer);
+public sealed record ReportTotals(int Customers, Tally Total, Tally Shown, Tally Others, Tally WithoutCustomer)
+{
+    /// <summary>Known customers who never ordered, where the report tells them; they are none of <see cref="Customers"/>.</summary>
+    public int Prospects { get; init; }
+}
 
 /// <summary>A number of orders and what they are worth, minor units.</summary>
 public readonly record struct Tally(int Orders, long Spent)

@@ -13,11 +13,12 @@ public sealed record TotalsLine(string Label, int? Customers, Tally Tally)
         var totals = section.Totals;
         List<TotalsLine> lines = [];
         var others = totals.Customers - section.ShownCustomers;
-        if (others > 0 || totals.WithoutCustomer.Orders > 0)
+        if (others > 0 || totals.WithoutCustomer.Orders > 0 || totals.Prospects > 0)
             lines.Add(new TotalsLine(words.ShownCustomers, section.ShownCustomers, totals.Shown));
         if (others > 0) lines.Add(new TotalsLine(words.OtherCustomers, others, totals.Others));
         if (totals.WithoutCustomer.Orders > 0) lines.Add(new TotalsLine(words.OrdersWithoutCustomer, null, totals.WithoutCustomer));
-        lines.Add(new TotalsLine(words.Total, totals.Customers, totals.Total));
+        if (totals.Prospects > 0) lines.Add(new TotalsLine(words.CustomersWithoutOrder, totals.Prospects, default));
+        lines.Add(new TotalsLine(words.Total, totals.Customers + totals.Prospects, totals.Total));
         return lines;
     }
 }

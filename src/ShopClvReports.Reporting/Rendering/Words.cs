@@ -70,6 +70,7 @@ public sealed partial record Words
     public required string No { get; init; }
     public required string OtherCustomers { get; init; }
     public required string OrdersWithoutCustomer { get; init; }
+    public required string CustomersWithoutOrder { get; init; }
 
     public required string Customers { get; init; }
     public required string Revenue { get; init; }
@@ -294,6 +295,7 @@ public sealed record DefinitionWords
 
     public required string RfmScores { get; init; }
     public required string RfmGrid { get; init; }
+    public required string Prospects { get; init; }
 
     /// <summary>Given a percentage.</summary>
     public required Func<string, string> Margin { get; init; }
