@@ -25,14 +25,31 @@ public sealed record Report(
 /// <param name="ShownCustomers">How many customers those rows stand for.</param>
 public sealed record ReportSection(
     ReportKind Kind, Currency Currency, ReportTotals Totals, IReadOnlyList<ReportColumn> Columns, IReadOnlyList<string> Ids, int[] Rows, int ShownCustomers,
-    Chart? Chart = null);
+    Chart? Chart = null)
+{
+    /// <summary>Whether a row tells more of the one above it, parallel to the columns: it has no place of its own. Null for none.</summary>
+    public IReadOnlyList<bool>? Below { get; init; }
+
+    /// <summary>Where the rows are customers, their places in the ledger, parallel to the columns: an id as it is shown may be two customers'.</summary>
+    public IReadOnlyList<int>? Customers { get; init; }
+
+    public bool IsBelow(int row) => Below?[row] == true;
+
+    /// <summary>How many rows with a place there are.</summary>
+    /// <param name="from">From this one of <see cref="Rows"/> on.</param>
+    public int Places(int from = 0) => Below is null ? Rows.Length - from : Rows.Skip(from).Count(row => !Below[row]);
+}
 
 /// <summary>The whole of a section: <c>Shown + Others + WithoutCustomer = Total</c>, always.</summary>
 /// <param name="Customers">Customers with at least one order in the period, or listed.</param>
 /// <param name="Shown">The rows of the report.</param>
 /// <param name="Others">Rows that a filter or a top N leaves out.</param>
 /// <param name="WithoutCustomer">Orders that belong to nobody.</param>
-public sealed record ReportTotals(int Customers, Tally Total, Tally Shown, Tally Others, Tally WithoutCustomer);
+public sealed record ReportTotals(int Customers, Tally Total, Tally Shown, Tally Others, Tally WithoutCustomer)
+{
+    /// <summary>Known customers who never ordered, where the report tells them; they are none of <see cref="Customers"/>.</summary>
+    public int Prospects { get; init; }
+}
 
 /// <summary>A number of orders and what they are worth, minor units.</summary>
 public readonly record struct Tally(int Orders, long Spent)

@@ -54,7 +54,7 @@ public static class ReportRequests
         if (who is null) throw new FormatException("the customer report speaks of one customer and is made when it is asked for: shopclv report customer ID");
         var customer = CustomerSearch.Find(source.Ledger, who);
         var orders = CustomerReport.OrdersOf(source.Ledger, customer);
-        return CustomerReport.Build(source.Ledger, source.Shop, source.AsOf, query, customer, source.Notes(orders), source.Lines(orders));
+        return CustomerReport.Build(source.Ledger, source.Shop, source.AsOf, query, customer, source.Notes(orders), source.Lines(orders), index => source.Model(query.Value, index));
     }
 
     /// <summary>The period when none is asked for.</summary>
