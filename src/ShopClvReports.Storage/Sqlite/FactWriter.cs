@@ -110,6 +110,7 @@ sealed class FactWriter(SqliteConnection connection) : IDisposable
             && _customersMerged.Bind(shop).Bind(merged.Gone.Value).Bind(merged.Kept.Value).Bind(sequence).Run() > 0,
         VariantCostSeen { Cost: var cost } =>
             _cost.Bind(shop).Bind(cost.Variant.Value).Bind(cost.Since.ToUnixTimeMilliseconds()).Bind(cost.Cost.Minor).Bind(cost.Cost.Currency.Code).Run() > 0,
+        AppUninstalled uninstalled => SqliteConnections.Uninstalled(connection, shop, uninstalled.At),
         _ => throw new InvalidOperationException($"no way to store {fact.GetType().Name}"),
     };
 
