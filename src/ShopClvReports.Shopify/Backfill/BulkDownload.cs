@@ -35,13 +35,14 @@ sealed class BulkDownload : Stream
     /// <summary>Of the whole result as it comes over the line; null when the server does not say.</summary>
     public long? Bytes { get; }
 
+    /// <param name="http">Unpacks nothing: where to go on is counted in bytes as they come.</param>
     /// <exception cref="DownloadRefusedException">The address is good no longer.</exception>
     /// <exception cref="ShopifyUnavailableException">The server cannot be reached, or has trouble.</exception>
     public static async Task<BulkDownload> OpenAsync(HttpClient http, Uri url, TimeProvider clock, CancellationToken cancellation)
     {
         try
         {
-            var response = await SendAsync(http, url, request => request, cancellation);
+            var response = await SendAsync(http, url, request => request, clock, cancellation);
             if (response.IsSuccessStatusCode)
                 return new BulkDownload(http, url, clock, response, await response.Content.ReadAsStreamAsync(cancellation), cancellation);
             using (response)
@@ -50,7 +51,7 @@ sealed class BulkDownload : Stream
                 throw new ShopifyUnavailableException($"the result of a bulk operation cannot be fetched now: {(int)response.StatusCode} {response.ReasonPhrase}");
             }
         }
-        catch (Exception e) when (e is HttpRequestException or IOException || (e is TaskCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             throw new ShopifyUnavailableException($"the result of a bulk operation cannot be fetched now: {e.Message}", e);
         }
@@ -98,7 +99,7 @@ sealed class BulkDownload : Stream
         // At once the first time: most breaks are over when they are noticed.
         if (_breaks > 1) Task.Delay(TimeSpan.FromSeconds(2 * _breaks), _clock, _cancellation).GetAwaiter().GetResult();
         _response.Dispose();
-        _response = SendAsync(_http, _url, AsRest, _cancellation).GetAwaiter().GetResult();
+        _response = SendAsync(_http, _url, AsRest, _clock, _cancellation).GetAwaiter().GetResult();
         if ((int)_response.StatusCode is 408 or 429 or >= 500) throw new IOException($"{why.Message} Then the server answered {(int)_response.StatusCode}.", why);
         if (_response.StatusCode != HttpStatusCode.PartialContent || _response.Content.Headers.ContentRange is not { } range || range.From != _at || (Bytes ?? range.Length) != range.Length)
         {
@@ -117,11 +118,14 @@ sealed class BulkDownload : Stream
         return request;
     }
 
-    static Task<HttpResponseMessage> SendAsync(HttpClient http, Uri url, Func<HttpRequestMessage, HttpRequestMessage> change, CancellationToken cancellation)
+    static async Task<HttpResponseMessage> SendAsync(
+        HttpClient http, Uri url, Func<HttpRequestMessage, HttpRequestMessage> change, TimeProvider clock, CancellationToken cancellation)
     {
-        var request = new HttpRequestMessage(HttpMethod.Get, url);
+        using var silence = new CancellationTokenSource(Silence, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, cancellation);
+        using var request = new HttpRequestMessage(HttpMethod.Get, url);
         request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("gzip"));
-        return http.SendAsync(change(request), HttpCompletionOption.ResponseHeadersRead, cancellation);
+        return await http.SendAsync(change(request), HttpCompletionOption.ResponseHeadersRead, either.Token);
     }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));

@@ -4,6 +4,7 @@ using ShopClvReports.Storage;
 namespace ShopClvReports.Shopify;
 
 /// <summary>Takes what Shopify laid ready into the store, by the way that files go.</summary>
+/// <param name="http">Unpacks nothing, and takes as long as it takes.</param>
 public sealed class HistoryImport(IStore store, HttpClient http, TimeProvider clock)
 {
     /// <summary>What the quarantine calls it.</summary>

@@ -54,7 +54,8 @@ sealed class WindowSteps(IAdminClient admin, HistoryImport import, IBackfillStor
     async Task<bool> StartAsync(Shop shop, BackfillLease lease, HistoryWindow window, CancellationToken cancellation) =>
         await _operations.StartAsync(shop, window, cancellation) is { } started
             ? await BeganAsync(lease, window, started)
-            : !await SaveAsync(lease, window with { Step = WindowStep.Waiting, NextAt = clock.GetUtcNow() + options.Retry, Problem = "Shopify runs as many bulk operations of this app as it will" });
+            // One of those may be this very one, asked for twice over a bad line: it is looked for first the next time.
+            : await SaveAsync(lease, window with { NextAt = clock.GetUtcNow() + options.Retry, Problem = "Shopify runs as many bulk operations of this app as it will" });
 
     Task<bool> BeganAsync(BackfillLease lease, HistoryWindow window, BulkOperation operation) =>
         SaveAsync(lease, window with { Step = WindowStep.Running, Operation = operation.Id, Found = operation.Found, NextAt = null });
