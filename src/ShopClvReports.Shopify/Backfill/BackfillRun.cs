@@ -42,7 +42,7 @@ public sealed class BackfillRun(IAdminClient admin, IStore store, IBackfillStore
     {
         var size = await HistorySurvey.AskAsync(admin, shop, cancellation);
         var now = clock.GetUtcNow();
-        await backfills.StartAsync(new Backfill(shop.Id, now, connection.SeesAllOrders, size.Orders, size.Oldest), HistoryPlan.Windows(size, now));
+        await backfills.StartAsync(new Backfill(shop.Id, now, connection.SeesAllOrders, size.Orders, size.Oldest), HistoryPlan.Windows(size, now, options.MostPaged));
     }
 
     async Task InsistAsync(Shop shop, BackfillLease lease)
