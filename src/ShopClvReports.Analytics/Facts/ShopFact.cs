@@ -24,6 +24,9 @@ public sealed record CustomerDeleted(CustomerId Customer) : ShopFact;
 /// <summary>Two accounts were one person: orders of <paramref name="Gone"/>, past and future, belong to <paramref name="Kept"/>.</summary>
 public sealed record CustomersMerged(CustomerId Kept, CustomerId Gone) : ShopFact;
 
+/// <summary>The shop's owner removed the app: its token is good for nothing any more.</summary>
+public sealed record AppUninstalled(DateTimeOffset At) : ShopFact;
+
 /// <summary>One refund of an order.</summary>
 /// <param name="Amount">Successful refund transactions, minor units of the order's currency.</param>
 public sealed record RefundFact(long Id, OrderId Order, long Amount, DateTimeOffset ProcessedAt);

@@ -97,6 +97,7 @@ sealed partial class FactWriter(SqliteConnection connection) : IDisposable
             merged.Gone != merged.Kept
             && _customersMerged.Bind(shop).Bind(merged.Gone.Value).Bind(merged.Kept.Value).Bind(sequence).Run() > 0,
         ShopifyTotalSeen seen => Total(shop, seen.Total),
+        AppUninstalled uninstalled => SqliteConnections.Uninstalled(connection, shop, uninstalled.At),
         _ => throw new InvalidOperationException($"no way to store {fact.GetType().Name}"),
     };
 
