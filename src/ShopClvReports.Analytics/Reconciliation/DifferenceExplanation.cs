@@ -24,7 +24,7 @@ public static class DifferenceExplanation
     {
         var difference = new Tally(total.Orders, total.Spent.Minor) - ours;
         if (difference == default) return [];
-        if (OneRule(total, difference, orders) ?? FewOrders(total, difference, orders) is { } found) return found;
+        if ((OneRule(total, difference, orders) ?? FewOrders(total, difference, orders)) is { } found) return found;
         return olderHidden && difference is { Orders: > 0, Spent: >= 0 }
             ? [new DifferencePart(DifferenceCause.TooOld, [], difference)]
             : [new DifferencePart(DifferenceCause.Unexplained, [.. ByDate(orders).Select(o => new OrderDifference(o.Name, default))], difference)];
@@ -32,7 +32,7 @@ public static class DifferenceExplanation
 
     static IOrderedEnumerable<OrderTrace> ByDate(IEnumerable<OrderTrace> orders) => orders.OrderBy(o => o.ProcessedAt).ThenBy(o => o.Id.Value);
 
-    static IReadOnlyList<DifferencePart>? OneRule(ShopifyTotal total, Tally difference, IReadOnlyList<OrderTrace> orders)
+    static DifferencePart[]? OneRule(ShopifyTotal total, Tally difference, IReadOnlyList<OrderTrace> orders)
     {
         DifferenceCause[] relevant = [.. ShopifyReading.Matters.Where(cause => orders.Any(o => ShopifyReading.Concerns(cause, o, total)))];
         var concerned = orders.Where(o => relevant.Any(cause => ShopifyReading.Concerns(cause, o, total))).ToArray();
@@ -65,7 +65,7 @@ public static class DifferenceExplanation
     }
 
     /// <summary>Orders that differ one by one, where no rule fits them all: Shopify may have changed its mind between them.</summary>
-    static IReadOnlyList<DifferencePart>? FewOrders(ShopifyTotal total, Tally difference, IReadOnlyList<OrderTrace> orders)
+    static DifferencePart[]? FewOrders(ShopifyTotal total, Tally difference, IReadOnlyList<OrderTrace> orders)
     {
         List<Departure> all =
         [

@@ -43,8 +43,11 @@ public interface IReconcileStore
 /// <param name="OrdersAt">Within a fetch that was broken off: changed before this, seen.</param>
 /// <param name="CustomersSince">Every customer changed before this was seen.</param>
 /// <param name="CustomersAt">Within a fetch that was broken off: ids up to this, seen.</param>
+/// <param name="CustomersAll">Whether that fetch was of all customers.</param>
+/// <param name="DaysAt">Within a comparison of the whole history that was broken off: the days before this, compared.</param>
 public sealed record ReconcileBookmark(
-    DateTimeOffset? OrdersSince = null, DateTimeOffset? OrdersAt = null, DateTimeOffset? CustomersSince = null, long? CustomersAt = null);
+    DateTimeOffset? OrdersSince = null, DateTimeOffset? OrdersAt = null, DateTimeOffset? CustomersSince = null, long? CustomersAt = null,
+    bool CustomersAll = false, DateTimeOffset? DaysAt = null);
 
 /// <summary>One reconciliation, as history has it.</summary>
 /// <param name="Result">Null when it was broken off.</param>

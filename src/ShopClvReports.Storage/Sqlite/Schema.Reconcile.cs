@@ -21,7 +21,9 @@ static partial class Schema
             orders_since INTEGER,
             orders_at INTEGER,
             customers_since INTEGER,
-            customers_at INTEGER                 -- an id
+            customers_at INTEGER,                -- an id
+            customers_all INTEGER NOT NULL,
+            days_at INTEGER
         ) STRICT;
 
         CREATE TABLE reconciliations (

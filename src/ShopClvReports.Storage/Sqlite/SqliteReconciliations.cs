@@ -23,13 +23,13 @@ sealed class SqliteReconciliations(SqliteStore store) : IReconcileStore
     static readonly JsonSerializerOptions s_json = new() { IgnoreReadOnlyProperties = true, Converters = { new CurrencyCode(), new JsonStringEnumConverter() } };
 
     public ReconcileBookmark Bookmark(int shop) => store.Read(connection => connection.Query(
-        "SELECT orders_since, orders_at, customers_since, customers_at FROM reconcile_bookmarks WHERE shop_id = ?1",
-        r => new ReconcileBookmark(r.MaybeInstant(0), r.MaybeInstant(1), r.MaybeInstant(2), r.IsDBNull(3) ? null : r.GetInt64(3)), shop)
+        "SELECT orders_since, orders_at, customers_since, customers_at, customers_all, days_at FROM reconcile_bookmarks WHERE shop_id = ?1",
+        r => new ReconcileBookmark(r.MaybeInstant(0), r.MaybeInstant(1), r.MaybeInstant(2), r.IsDBNull(3) ? null : r.GetInt64(3), r.GetBoolean(4), r.MaybeInstant(5)), shop)
         .SingleOrDefault() ?? new ReconcileBookmark());
 
     public Task SaveBookmarkAsync(int shop, ReconcileBookmark bookmark) => store.WriteAsync(connection => connection.Execute(
-        "INSERT OR REPLACE INTO reconcile_bookmarks VALUES (?1, ?2, ?3, ?4, ?5)",
-        shop, bookmark.OrdersSince, bookmark.OrdersAt, bookmark.CustomersSince, bookmark.CustomersAt));
+        "INSERT OR REPLACE INTO reconcile_bookmarks VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        shop, bookmark.OrdersSince, bookmark.OrdersAt, bookmark.CustomersSince, bookmark.CustomersAt, bookmark.CustomersAll, bookmark.DaysAt));
 
     public IReadOnlyList<OrderGlimpse> Orders(int shop, DateTimeOffset from, DateTimeOffset to) => store.Read(connection => connection.Query(
         $"SELECT order_id, number, processed_at, updated_at, received - refunded, currency, test, cancelled_at <> 0 {Known} AND order_id > 0 AND processed_at >= ?2 AND processed_at < ?3",
