@@ -27,6 +27,7 @@ sealed class Upstream : IDisposable
         Connector = new Connector(
             store, store.Connections, Admin, receiver is null ? null : new WebhookSubscriptions(Admin, receiver),
             domain => settings.Shops.GetValueOrDefault(domain) is { } set ? (set.TimeZone is not null, set.Currency is not null) : default, clock);
+        Reconcile = new ReconcileRun(Admin, store, app.Ledgers, clock);
         Installation = OAuth is null ? null : new Installation(OAuth, Connector, clock);
     }
 
@@ -35,6 +36,7 @@ sealed class Upstream : IDisposable
 
     public AdminClient Admin { get; }
     public Connector Connector { get; }
+    public ReconcileRun Reconcile { get; }
 
     /// <summary>Null when no app is set that many shops can install.</summary>
     public Installation? Installation { get; }
