@@ -4,7 +4,7 @@ using ShopClvReports.Storage;
 namespace ShopClvReports.Shopify;
 
 /// <summary>How much of a shop is reconciled.</summary>
-/// <param name="LookBackDays">Days compared, and how far changes are fetched when none ever were.</param>
+/// <param name="LookBackDays">Days compared, today among them, and how far changes are fetched when none ever were.</param>
 /// <param name="OverlapDays">Days of changes that are fetched again, for what came late.</param>
 /// <param name="All">The whole history and every customer, instead.</param>
 public sealed record ReconcileScope(int LookBackDays = 60, int OverlapDays = 3, bool All = false);
@@ -47,7 +47,7 @@ public sealed class ReconcileRun(IAdminClient admin, SqliteStore store, Ledgers 
         var today = AsOf.Now(started, shop.TimeZone).Day;
 
         await new ChangedOrders(admin, book, orders).FetchAsync(shop, back, overlap, started, cancellation);
-        var from = await days.CompareAsync(shop, scope.All ? null : today.AddDays(-scope.LookBackDays), started, visible, cancellation);
+        var from = await days.CompareAsync(shop, scope.All ? null : today.AddDays(1 - scope.LookBackDays), started, visible, cancellation);
         await totals.FetchChangedAsync(shop, scope.All ? null : back, overlap, started, cancellation);
         await customers.CompareAsync(shop, started, visible, cancellation);
 

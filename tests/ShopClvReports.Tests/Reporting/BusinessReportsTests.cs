@@ -72,6 +72,7 @@ public class BusinessReportsTests
             new Advice.RaiseOrderValue(money, new Money(20_00, euro)), new Advice.MendChannel("web", 0.5), new Advice.SpendMoreOn("web", 4), new Advice.CherishTheBest(1, 0.6),
             new Advice.CherishTheBest(9, 0.6), new Advice.ThankTheBest(), new Advice.ImportOrders(),
             new CustomerStanding("11", "Jan", null, 1, money, money, null, 1, 1, 2), new CustomerStanding("11", null, null, 0, money, null, null, null, null, 2),
+            new ShopifyAgreement(new DateOnly(2026, 6, 1), 500, 0, 0), new ShopifyAgreement(new DateOnly(2026, 6, 1), 500, 1, 1), new NeverReconciled(),
         ];
         var kinds = typeof(Remark).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Remark)) && !t.IsAbstract);
         Assert.Empty(kinds.Except(all.Select(r => r.GetType())));

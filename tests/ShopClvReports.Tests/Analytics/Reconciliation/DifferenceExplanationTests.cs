@@ -135,7 +135,7 @@ public class DifferenceExplanationTests
             }
         }
 
-        Assert.True(explained > 50, $"{explained}");
+        Assert.True(explained > 30, $"{explained}");
     }
 
     static OrderTrace SomeOrder(Random random, int id)
