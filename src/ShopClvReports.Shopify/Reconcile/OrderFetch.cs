@@ -40,21 +40,17 @@ sealed class OrderFetch(IAdminClient admin, IStore store)
     }
 
     /// <summary>Stores orders as they came, with the lines that did not come along. What cannot be read goes to the quarantine, whole.</summary>
-    /// <returns>When the last of them changed; null of none.</returns>
-    public async Task<DateTimeOffset?> StoreAsync(Shop shop, IReadOnlyList<JsonElement> orders, CancellationToken cancellation)
+    async Task StoreAsync(Shop shop, IReadOnlyList<JsonElement> orders, CancellationToken cancellation)
     {
-        if (orders.Count == 0) return null;
+        if (orders.Count == 0) return;
         List<ShopFact> facts = [];
         List<Rejected> rejected = [];
-        DateTimeOffset? last = null;
         foreach (var order in orders)
         {
             try
             {
                 var more = await MoreLinesAsync(shop, order, cancellation);
-                var seen = GraphOrder.Read(AdminPage.Utf8(order), more);
-                facts.Add(seen);
-                if (last is null || seen.Order.UpdatedAt > last) last = seen.Order.UpdatedAt;
+                facts.Add(GraphOrder.Read(AdminPage.Utf8(order), more));
             }
             catch (PayloadException e)
             {
@@ -64,7 +60,6 @@ sealed class OrderFetch(IAdminClient admin, IStore store)
 
         Mended += (await store.ImportAsync(shop.Id, facts, rejected)).Stored;
         Fetched += orders.Count;
-        return last;
     }
 
     async Task<List<LineDraft>?> MoreLinesAsync(Shop shop, JsonElement order, CancellationToken cancellation)

@@ -40,13 +40,14 @@ public sealed class ReconcileRun(IAdminClient admin, SqliteStore store, Ledgers 
         var book = store.Reconciliations;
         var orders = new OrderFetch(admin, store);
         var totals = new ShopifyTotals(admin, store, book, clock);
-        var days = new ComparedDays(admin, store, book, orders);
+        var glimpses = new OrderGlimpses(admin);
+        var days = new ComparedDays(glimpses, store, book, orders);
         var customers = new ComparedCustomers(totals, new CloserLook(store, book, totals, orders, days, new OrderDetailsFetch(admin)), book, ledgers);
         var (overlap, back) = (TimeSpan.FromDays(scope.OverlapDays), started.AddDays(-scope.LookBackDays));
         DateTimeOffset? visible = SeesAll(shop) ? null : started.AddDays(-VisibleDays);
         var today = AsOf.Now(started, shop.TimeZone).Day;
 
-        await new ChangedOrders(admin, book, orders).FetchAsync(shop, back, overlap, started, cancellation);
+        await new ChangedOrders(glimpses, book, orders).FetchAsync(shop, back, overlap, started, cancellation);
         var from = await days.CompareAsync(shop, scope.All ? null : today.AddDays(1 - scope.LookBackDays), started, visible, cancellation);
         await totals.FetchChangedAsync(shop, scope.All ? null : back, overlap, started, cancellation);
         await customers.CompareAsync(shop, started, visible, cancellation);

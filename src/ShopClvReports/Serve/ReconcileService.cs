@@ -7,7 +7,7 @@ using ShopClvReports.Storage;
 namespace ShopClvReports;
 
 /// <summary>Reconciles every connected shop once a night, at a time of its own clock, and tells the owner what a person should look at.</summary>
-sealed partial class ReconcileService(App app, ReconcileRun run, OwnerNotices notices, ILogger<ReconcileService> log) : BackgroundService
+sealed partial class ReconcileService(App app, ReconcileRun run, OwnerNotices notices, TimeProvider clock, ILogger<ReconcileService> log) : BackgroundService
 {
     static readonly TimeSpan Look = TimeSpan.FromMinutes(5);
 
@@ -25,7 +25,7 @@ sealed partial class ReconcileService(App app, ReconcileRun run, OwnerNotices no
         while (!stoppingToken.IsCancellationRequested)
         {
             await RoundAsync(stoppingToken);
-            await Task.Delay(Look, app.Clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Look, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -51,7 +51,7 @@ sealed partial class ReconcileService(App app, ReconcileRun run, OwnerNotices no
     bool IsDue(Shop shop, Connection connection)
     {
         if (app.Settings.Reconcile.At is not { } at) return false;
-        var now = app.Clock.GetUtcNow();
+        var now = clock.GetUtcNow();
         var time = TimeOnly.ParseExact(at, "HH:mm", CultureInfo.InvariantCulture).ToTimeSpan();
         var today = AsOf.Now(now, shop.TimeZone).Day;
         var due = ZonedDay.Start(today, shop.TimeZone) + time;
@@ -75,13 +75,13 @@ sealed partial class ReconcileService(App app, ReconcileRun run, OwnerNotices no
         {
             LogBroken(log, shop.Domain, VisibleText.OneLine(e.Message, 500));
             var last = app.Store.Reconciliations.History(shop.Id).FirstOrDefault(h => h.Failure is null)?.StartedAt ?? connection.ConnectedAt;
-            if (last < app.Clock.GetUtcNow() - Patience) await TellAsync(shop, Failures, false, words.Fails(shop.Domain, e.Message));
+            if (last < clock.GetUtcNow() - Patience) await TellAsync(shop, Failures, false, words.Fails(shop.Domain, e.Message));
         }
     }
 
     Task TellAsync(Shop shop, string trouble, bool ends, Notice notice)
     {
-        var now = app.Clock.GetUtcNow();
+        var now = clock.GetUtcNow();
         return app.Store.Outbox.TellAsync(notices.OfShop(shop, trouble, ends, notice, app.Language, now), now);
     }
 

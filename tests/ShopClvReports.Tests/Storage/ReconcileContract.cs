@@ -69,6 +69,7 @@ public abstract class ReconcileContract : IAsyncLifetime
         var orders = _book.Orders(_shop, Some.Noon, Some.Noon.AddDays(1));
         Assert.Equal([(1L, true), (3, false), (4, true)], orders.Select(o => (o.Id.Value, o.Counts)));
         Assert.Equal(("#1", Some.Noon, Some.Noon, new Money(10_00, Some.Euro)), (orders[0].Number, orders[0].ProcessedAt, orders[0].UpdatedAt, orders[0].Net));
+        Assert.Equal(orders, _book.Orders(_shop, [new OrderId(1), new OrderId(3), new OrderId(4), new OrderId(6)]));
         Assert.Equal(Some.Noon, _book.FirstOrder(_shop));
         Assert.Equal([1L, 3], _book.Traces(_shop, [new OrderId(1), new OrderId(3), new OrderId(6), new OrderId(99)]).Select(o => o.Id.Value));
         Assert.Equal([3L], _book.TestOrders(_shop, [new CustomerId(11)]).Select(o => o.Id.Value));
