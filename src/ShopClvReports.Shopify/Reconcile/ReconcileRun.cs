@@ -49,7 +49,7 @@ public sealed class ReconcileRun(IAdminClient admin, SqliteStore store, Ledgers 
 
         await new ChangedOrders(glimpses, book, orders).FetchAsync(shop, back, overlap, started, cancellation);
         var from = await days.CompareAsync(shop, scope.All ? null : today.AddDays(1 - scope.LookBackDays), started, visible, cancellation);
-        await totals.FetchChangedAsync(shop, scope.All ? null : back, overlap, started, cancellation);
+        await totals.FetchChangedAsync(shop, scope.All, overlap, started, cancellation);
         await customers.CompareAsync(shop, started, visible, cancellation);
 
         return new Reconciliation(
