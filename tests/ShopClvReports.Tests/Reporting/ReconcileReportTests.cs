@@ -1,5 +1,6 @@
 using ShopClvReports.Analytics;
 using ShopClvReports.Reporting;
+using ShopClvReports.Storage;
 
 namespace ShopClvReports.Tests;
 

@@ -24,7 +24,7 @@ public abstract class ReconcileContract : IAsyncLifetime
     static ShopifyTotal Total(long customer, int orders, long spent, int second = 0) =>
         new(new CustomerId(customer), orders, new Money(spent, Some.Euro), new OrderId(7), Some.Noon.AddSeconds(second));
 
-    Task TakeAsync(params ShopFact[] facts) => _store.ImportAsync(_shop, facts, []);
+    Task<ImportOutcome> TakeAsync(params ShopFact[] facts) => _store.ImportAsync(_shop, facts, []);
 
     List<ShopifyTotal> Totals()
     {
