@@ -20,6 +20,7 @@ sealed class App : IAsyncDisposable
         Reports = new ReportSources(Ledgers, store, store.Spend, shop => (settings.Shops.GetValueOrDefault(shop.Domain) ?? new ShopSettings()).Terms)
         {
             Remarks = new HistoryRemarks(store.Connections, store.Backfills).Of,
+            Reconciled = store.Reconciliations.Last,
         };
     }
 

@@ -32,6 +32,7 @@ sealed class Upstream : IDisposable
             Timeout = Timeout.InfiniteTimeSpan,
         };
         Backfill = new BackfillRun(Admin, store, store.Backfills, Downloads, new BackfillOptions(), clock);
+        Reconcile = new ReconcileRun(Admin, store, app.Ledgers, clock);
         Installation = OAuth is null ? null : new Installation(OAuth, Connector, clock);
     }
 
@@ -44,6 +45,7 @@ sealed class Upstream : IDisposable
     public AdminClient Admin { get; }
     public Connector Connector { get; }
     public BackfillRun Backfill { get; }
+    public ReconcileRun Reconcile { get; }
 
     /// <summary>Null when no app is set that many shops can install.</summary>
     public Installation? Installation { get; }

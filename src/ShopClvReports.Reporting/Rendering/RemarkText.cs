@@ -59,6 +59,10 @@ public static class RemarkText
             $"Expected within {expected.Months} months: {say.Number(expected.Orders)} orders, {expected.Low} to {expected.High} in 8 of 10 cases{(expected.Value is { } value ? $"; worth {say.Money(value)}, {say.Money(expected.ValueLow!.Value)} to {say.Money(expected.ValueHigh!.Value)}" : "")}.",
         NothingForetold { NobodyBought: true } none => $"No model could be fitted: nobody has bought anything in {none.Currency} yet, so nothing can be foretold.",
         NothingForetold none => $"This customer has no order that counts in {none.Currency}, so the model says nothing of them.",
+        ShopifyAgreement { Differ: 0 } same => $"Agrees with Shopify on all {Times(same.Customers, "customer", "customers", say)} (reconciled on {say.Date(same.Day)}).",
+        ShopifyAgreement some =>
+            $"Agrees with Shopify on {say.Share(RoundedDown(some.Share))} of customers; {Times(some.Differ, "differs", "differ", say)}, {(some.Unexplained == 0 ? "all explained" : $"{say.Count(some.Unexplained)} of them not explained: shopclv report reconcile shows which")} (reconciled on {say.Date(some.Day)}).",
+        NeverReconciled => "The figures were never held against Shopify's. Connect the shop; then it is done every night, or at once with: shopclv reconcile",
         _ => throw new InvalidOperationException($"no words for {remark.GetType().Name}"),
     };
 
@@ -108,6 +112,10 @@ public static class RemarkText
             $"Verwacht binnen {expected.Months} maanden: {say.Number(expected.Orders)} bestellingen, {expected.Low} tot {expected.High} in 8 van de 10 gevallen{(expected.Value is { } value ? $"; waard {say.Money(value)}, {say.Money(expected.ValueLow!.Value)} tot {say.Money(expected.ValueHigh!.Value)}" : "")}.",
         NothingForetold { NobodyBought: true } none => $"Er kon geen model worden geschat: niemand heeft nog iets gekocht in {none.Currency}, dus er valt niets te voorspellen.",
         NothingForetold none => $"Deze klant heeft geen bestelling die meetelt in {none.Currency}, dus het model zegt er niets over.",
+        ShopifyAgreement { Differ: 0 } same => $"Komt voor alle {Times(same.Customers, "klant", "klanten", say)} overeen met Shopify (vergeleken op {say.Date(same.Day)}).",
+        ShopifyAgreement some =>
+            $"Komt voor {say.Share(RoundedDown(some.Share))} van de klanten overeen met Shopify; {Times(some.Differ, "verschilt", "verschillen", say)}, {(some.Unexplained == 0 ? "alle verklaard" : $"waarvan {say.Count(some.Unexplained)} niet verklaard: shopclv report reconcile toont welke")} (vergeleken op {say.Date(some.Day)}).",
+        NeverReconciled => "De cijfers zijn nog nooit naast die van Shopify gelegd. Koppel de winkel; dan gebeurt het elke nacht, of meteen met: shopclv reconcile",
         _ => throw new InvalidOperationException($"no words for {remark.GetType().Name}"),
     };
 
@@ -124,6 +132,11 @@ public static class RemarkText
 
     /// <summary>Whole days are told as such; sevenths of a week have decimals.</summary>
     static string Time(double time, Formats say) => time == Math.Floor(time) ? say.Count((long)time) : say.Number(time);
+
+    static string Times(int count, string one, string several, Formats say) => $"{say.Count(count)} {(count == 1 ? one : several)}";
+
+    /// <summary>To a tenth of a percent: a shop with one customer that differs does not agree on all.</summary>
+    static double RoundedDown(double share) => Math.Floor(share * 1_000) / 1_000;
 
     static string Days(int days, string one, string several) => $"{days} {(days == 1 ? one : several)}";
 

@@ -35,6 +35,9 @@ public sealed record ReportSource(Ledger Ledger, Shop Shop, AsOf AsOf, ShopTerms
     public Func<IReadOnlyCollection<OrderId>, IReadOnlyDictionary<OrderId, IReadOnlyList<LineItem>>> Lines { get; init; } =
         _ => new Dictionary<OrderId, IReadOnlyList<LineItem>>();
 
+    /// <summary>The last reconciliation with Shopify; null when there never was one.</summary>
+    public Func<Reconciliation?> Reconciliation { get; init; } = () => null;
+
     /// <summary>What every report of the shop says above its own remarks, such as that part of the history is missing.</summary>
     public Func<IReadOnlyList<Remark>> Remarks { get; init; } = () => [];
 
@@ -51,6 +54,9 @@ public sealed class ReportSources(Ledgers ledgers, IStore store, ISpendStore spe
     /// <summary>What every report of a shop says above its own remarks.</summary>
     public Func<Shop, IReadOnlyList<Remark>> Remarks { get; init; } = _ => [];
 
+    /// <summary>The last reconciliation of a shop.</summary>
+    public Func<int, Reconciliation?> Reconciled { get; init; } = _ => null;
+
     public ReportSource Of(Shop shop, AsOf asOf) => new(ledgers.Get(shop.Id), shop, asOf, terms(shop))
     {
         Models = _models,
@@ -62,5 +68,6 @@ public sealed class ReportSources(Ledgers ledgers, IStore store, ISpendStore spe
         Costs = () => store.Costs(shop.Id),
         Lines = orders => store.Lines(shop.Id, orders),
         Remarks = () => Remarks(shop),
+        Reconciliation = () => Reconciled(shop.Id),
     };
 }

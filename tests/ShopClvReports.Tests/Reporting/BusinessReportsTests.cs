@@ -96,6 +96,7 @@ public class BusinessReportsTests
             .. ((Forecaster?[])[null, .. Enum.GetValues<Forecaster>()]).Select(winner => new CustomerOutlook(OrderModel.MbgNbd, TimeUnit.Days, new CustomerSummary(2, 30, 60), 0.8, winner is null ? null : money, winner)),
             new ExpectedOrders(3, 1.5, 0, 3, money, new Money(0, euro), money), new ExpectedOrders(12, 1.5, 0, 3, null, null, null),
             new NothingForetold(euro, true), new NothingForetold(euro, false),
+            new ShopifyAgreement(new DateOnly(2026, 6, 1), 500, 0, 0), new ShopifyAgreement(new DateOnly(2026, 6, 1), 500, 1, 1), new NeverReconciled(),
         ];
         var kinds = typeof(Remark).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Remark)) && !t.IsAbstract);
         Assert.Empty(kinds.Except(all.Select(r => r.GetType())));
