@@ -69,7 +69,7 @@ static partial class AdminSchema
             .Field("bulkOperationRunQuery(query: String!, groupObjects: Boolean! = false): BulkOperationRunQueryPayload", (s, c) => s.Bulk.Start(c.Text("query")!, c.Flag("groupObjects")))
             .Field("bulkOperationCancel(id: ID!): BulkOperationCancelPayload", (s, c) => s.Bulk.Cancel(c.Text("id")!));
         schema.Type<FakeShop>("Shop")
-            .Field("id: ID!", s => $"gid://shopify/Shop/{s.Domain.Length}")
+            .Field("id: ID!", s => $"gid://shopify/Shop/{s.Id}")
             .Field("name: String!", s => s.Name)
             .Field("email: String!", s => s.Email)
             .Field("myshopifyDomain: String!", s => s.Domain)

@@ -19,8 +19,10 @@ sealed partial class FakeShop
 
     public FakeShop(FakeShopify server, string domain, long firstId)
     {
-        (Server, Domain, _lastId) = (server, domain, firstId);
-        Token = $"shpat_{firstId:x32}";
+        (Server, Domain, Id, _lastId) = (server, domain, firstId, firstId);
+        Tokens = new FakeTokens(server.Clock);
+        Secret = server.ClientSecret;
+        Deliveries = new FakeDeliveries(this);
         Bucket = new FakeBucket(2_000, 100, server.Clock);
         Bulk = new FakeBulk(this);
     }
@@ -29,6 +31,8 @@ sealed partial class FakeShop
 
     /// <summary>Held while anything of the shop is read or changed.</summary>
     public Lock Gate { get; } = new();
+
+    public long Id { get; }
 
     public string Domain { get; }
 
@@ -40,8 +44,10 @@ sealed partial class FakeShop
 
     public string Zone { get; set; } = "Europe/Amsterdam";
 
-    /// <summary>Of the custom app: good until it is changed.</summary>
-    public string Token { get; set; }
+    public FakeTokens Tokens { get; }
+
+    /// <summary>Of the custom app.</summary>
+    public string Token => Tokens.Custom ?? throw new InvalidOperationException("the custom app was removed");
 
     public HashSet<string> Scopes { get; } = [.. AllScopes];
 
@@ -75,8 +81,6 @@ sealed partial class FakeShop
     /// <summary>Without read_all_orders only the last 60 days.</summary>
     public IEnumerable<FakeOrder> VisibleOrders =>
         Scopes.Contains("read_all_orders") ? Orders.Values : Orders.Values.Where(o => o.CreatedAt >= Now - s_visibleWithoutScope);
-
-    public bool Accepts(string token) => token == Token;
 
     public long NextId() => _lastId += 32;
 
