@@ -50,7 +50,7 @@ sealed partial class FakeShop
             var refund = new OrderJson.Refund(NextId(), amount, Now);
             Change(order, _ =>
             {
-                if (returned is not null) returned.CurrentQuantity = 0;
+                if (returned is not null) returned.Returned = returned.Quantity - returned.Removed;
                 order.Refunds.Add(refund);
                 return [];
             });

@@ -46,8 +46,12 @@ sealed partial class FakeShop
 
     public FakeTokens Tokens { get; }
 
-    /// <summary>Of the custom app.</summary>
-    public string Token => Tokens.Custom ?? throw new InvalidOperationException("the custom app was removed");
+    /// <summary>Of the custom app: good until it is set to another.</summary>
+    public string Token
+    {
+        get => Tokens.Custom ?? throw new InvalidOperationException("the custom app was removed");
+        set => Tokens.Custom = value;
+    }
 
     public HashSet<string> Scopes { get; } = [.. AllScopes];
 
@@ -78,9 +82,15 @@ sealed partial class FakeShop
 
     public DateTimeOffset Now => Second(Server.Clock.GetUtcNow());
 
-    /// <summary>Without read_all_orders only the last 60 days.</summary>
-    public IEnumerable<FakeOrder> VisibleOrders =>
-        Scopes.Contains("read_all_orders") ? Orders.Values : Orders.Values.Where(o => o.CreatedAt >= Now - s_visibleWithoutScope);
+    public IEnumerable<FakeOrder> VisibleOrders => Visible(Orders.Values);
+
+    /// <summary>Without read_all_orders only those of the last 60 days.</summary>
+    public IEnumerable<FakeOrder> Visible(IEnumerable<FakeOrder> orders)
+    {
+        if (Scopes.Contains("read_all_orders")) return orders;
+        var since = Now - s_visibleWithoutScope;
+        return orders.Where(o => o.CreatedAt >= since);
+    }
 
     public long NextId() => _lastId += 32;
 
