@@ -21,6 +21,7 @@ public static class Payload
         "customers/create" or "customers/update" or "customers/enable" or "customers/disable" => [CustomerPayload.Seen(json)],
         "customers/delete" => [CustomerPayload.Deleted(json)],
         "customers/merge" => CustomerPayload.Merged(json) is { } merged ? [merged] : [],
+        "customers/purchasing_summary" => [ShopifyTotalPayload.Seen(json)],
         "app/uninstalled" => [ShopPayload.Uninstalled(json, shop, at)],
         _ when topic.StartsWith("orders/", StringComparison.Ordinal) => OrderPayload.IsWhole(json) ? [OrderPayload.Read(json)] : null,
         _ => null,

@@ -6,7 +6,7 @@ using ShopClvReports.Analytics;
 namespace ShopClvReports.Storage;
 
 /// <summary>Applies facts within the transaction of the one writer. Every statement is prepared once.</summary>
-sealed class FactWriter(SqliteConnection connection) : IDisposable
+sealed partial class FactWriter(SqliteConnection connection) : IDisposable
 {
     readonly ArrayBufferWriter<byte> _text = new();
     readonly Utf8JsonWriter _json = new(Stream.Null);
@@ -96,6 +96,7 @@ sealed class FactWriter(SqliteConnection connection) : IDisposable
         CustomersMerged merged =>
             merged.Gone != merged.Kept
             && _customersMerged.Bind(shop).Bind(merged.Gone.Value).Bind(merged.Kept.Value).Bind(sequence).Run() > 0,
+        ShopifyTotalSeen seen => Total(shop, seen.Total),
         AppUninstalled uninstalled => SqliteConnections.Uninstalled(connection, shop, uninstalled.At),
         _ => throw new InvalidOperationException($"no way to store {fact.GetType().Name}"),
     };
@@ -173,7 +174,7 @@ sealed class FactWriter(SqliteConnection connection) : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in new[] { _order, _lines, _noLines, _company, _noCompany, _refund, _refunded, _orderDeleted, _orderEdited, _customer, _customerDeleted, _customersMerged })
+        foreach (var statement in new[] { _order, _lines, _noLines, _company, _noCompany, _refund, _refunded, _orderDeleted, _orderEdited, _customer, _customerDeleted, _customersMerged, _total })
             statement.Dispose();
         _json.Dispose();
     }

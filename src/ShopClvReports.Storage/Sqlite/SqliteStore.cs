@@ -37,7 +37,7 @@ public sealed class SqliteStore : IStore
         Spend = new SqliteSpend(this);
         Connections = new SqliteConnections(this, secrets);
         Backfills = new SqliteBackfills();
-        Reconciliations = new SqliteReconciliations();
+        Reconciliations = new SqliteReconciliations(this);
         Privacy = new SqlitePrivacy();
     }
 

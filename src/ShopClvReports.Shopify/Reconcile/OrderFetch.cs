@@ -1,0 +1,87 @@
+using System.Text.Json;
+using ShopClvReports.Analytics;
+using ShopClvReports.Storage;
+
+namespace ShopClvReports.Shopify;
+
+/// <summary>Stores orders that the Admin API shows, the way webhooks and files are stored: the newer version wins, whichever came first.</summary>
+sealed class OrderFetch(IAdminClient admin, IStore store)
+{
+    /// <summary>An order with ten lines costs about a hundred points, and one query may cost a thousand.</summary>
+    const int AtOnce = 8;
+
+    const int LinesAtOnce = 100;
+    const string Source = "reconciliation";
+
+    static readonly AdminQuery s_byId = AdminQuery.Load("OrdersById");
+    static readonly AdminQuery s_moreLines = AdminQuery.Load("OrderLinesPage");
+
+    /// <summary>Orders that were fetched.</summary>
+    public int Fetched { get; private set; }
+
+    /// <summary>Of those, the ones that told something new.</summary>
+    public int Mended { get; private set; }
+
+    /// <summary>Fetches some orders and stores them.</summary>
+    /// <returns>Those that Shopify has not any more, as far as it says so.</returns>
+    public async Task<IReadOnlyList<OrderId>> ByIdAsync(Shop shop, IReadOnlyCollection<OrderId> orders, CancellationToken cancellation)
+    {
+        List<OrderId> gone = [];
+        foreach (var ids in orders.Distinct().Chunk(AtOnce))
+        {
+            var reply = await admin.SendAsync(shop, s_byId, new { ids = ids.Select(Gid) }, cancellation);
+            var nodes = AdminPage.ById(reply, s_byId, ids.Length);
+            // What may not be seen answers null as well, with an error beside it.
+            if (reply.Errors.Count == 0) gone.AddRange(ids.Where((_, i) => nodes[i].ValueKind == JsonValueKind.Null));
+            await StoreAsync(shop, [.. nodes.Where(n => n.ValueKind != JsonValueKind.Null)], cancellation);
+        }
+
+        return gone;
+    }
+
+    /// <summary>Stores orders as they came, with the lines that did not come along. What cannot be read goes to the quarantine, whole.</summary>
+    /// <returns>When the last of them changed; null of none.</returns>
+    public async Task<DateTimeOffset?> StoreAsync(Shop shop, IReadOnlyList<JsonElement> orders, CancellationToken cancellation)
+    {
+        if (orders.Count == 0) return null;
+        List<ShopFact> facts = [];
+        List<Rejected> rejected = [];
+        DateTimeOffset? last = null;
+        foreach (var order in orders)
+        {
+            try
+            {
+                var more = await MoreLinesAsync(shop, order, cancellation);
+                var seen = GraphOrder.Read(AdminPage.Utf8(order), more);
+                facts.Add(seen);
+                if (last is null || seen.Order.UpdatedAt > last) last = seen.Order.UpdatedAt;
+            }
+            catch (PayloadException e)
+            {
+                rejected.Add(new Rejected(Source, ImportFormat.Bulk.Name(), e.Message, AdminPage.Utf8(order).ToArray()));
+            }
+        }
+
+        Mended += (await store.ImportAsync(shop.Id, facts, rejected)).Stored;
+        Fetched += orders.Count;
+        return last;
+    }
+
+    async Task<List<LineDraft>?> MoreLinesAsync(Shop shop, JsonElement order, CancellationToken cancellation)
+    {
+        if (!order.TryGetProperty("lineItems", out var connection)) return null;
+        List<LineDraft>? lines = null;
+        for (var after = AdminPage.Of(connection)?.Next; after is not null;)
+        {
+            var reply = await admin.SendAsync(shop, s_moreLines, new { order = order.GetProperty("id").GetString(), first = LinesAtOnce, after }, cancellation);
+            var page = AdminPage.Of(reply, s_moreLines, "order", "lineItems");
+            foreach (var line in page.Nodes)
+                (lines ??= []).Add(BodyReader.Read(AdminPage.Utf8(line), static (ref BodyReader body) => LineDraft.ReadGraph(ref body)));
+            after = page.Next;
+        }
+
+        return lines;
+    }
+
+    public static string Gid(OrderId order) => $"gid://shopify/Order/{order.Value}";
+}

@@ -1,0 +1,50 @@
+using System.Text.Json;
+using ShopClvReports.Analytics;
+
+namespace ShopClvReports.Shopify;
+
+/// <summary>Orders as the light pages of a day show them.</summary>
+static class OrderGlimpses
+{
+    public const int AtOnce = 150;
+
+    const int LongestNumber = 255;
+
+    /// <exception cref="ShopifyException">It is no order.</exception>
+    public static OrderGlimpse Read(JsonElement order)
+    {
+        try
+        {
+            return BodyReader.Read(AdminPage.Utf8(order), static (ref BodyReader body) => Read(ref body));
+        }
+        catch (PayloadException e)
+        {
+            throw new ShopifyException($"Shopify shows an order that cannot be compared: {e.Message}", e);
+        }
+    }
+
+    static OrderGlimpse Read(ref BodyReader body)
+    {
+        long? id = null;
+        BodyText? number = null;
+        DateTimeOffset? processed = null, updated = null, cancelled = null;
+        var test = false;
+        MoneyPart? received = null, refunded = null;
+        while (body.NextProperty(out var name))
+            if (name.SequenceEqual("id"u8)) id = body.Id();
+            else if (name.SequenceEqual("name"u8)) number = body.Mark();
+            else if (name.SequenceEqual("processedAt"u8)) processed = body.Instant();
+            else if (name.SequenceEqual("updatedAt"u8)) updated = body.Instant();
+            else if (name.SequenceEqual("cancelledAt"u8)) cancelled = body.Instant();
+            else if (name.SequenceEqual("test"u8)) test = body.Flag();
+            else if (name.SequenceEqual("totalReceivedSet"u8)) received = MoneySet.Read(ref body)?.Shop;
+            else if (name.SequenceEqual("totalRefundedSet"u8)) refunded = MoneySet.Read(ref body)?.Shop;
+            else body.Skip();
+        var currency = received?.Currency ?? throw body.Missing("totalReceivedSet", "an amount and its currency");
+        var net = BodyReader.Minor(received.Value.Amount, currency) - BodyReader.Minor(refunded?.Amount ?? 0, currency);
+        return new OrderGlimpse(
+            new OrderId(id ?? throw body.Missing("id", "the order's id")), body.Decode(number, LongestNumber) ?? "",
+            processed ?? throw body.Missing("processedAt", "when it was placed"), updated ?? throw body.Missing("updatedAt", "when it last changed"),
+            new Money(net, currency), !test && (cancelled is null || net != 0));
+    }
+}
