@@ -1,0 +1,22 @@
+namespace ShopClvReports.Shopify;
+
+/// <summary>How a history is fetched.</summary>
+public sealed record BackfillOptions
+{
+    /// <summary>Bulk operations at a time; Shopify runs five of an app, and others may be needed.</summary>
+    public int Operations { get; init; } = 3;
+
+    /// <summary>Between two looks at the operations.</summary>
+    public TimeSpan Poll { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>After a failure; each further one of the same part doubles it.</summary>
+    public TimeSpan Retry { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>So often each part is tried.</summary>
+    public int Attempts { get; init; } = 5;
+
+    /// <summary>After so long without a sign of life another process may take over.</summary>
+    public TimeSpan Lease { get; init; } = TimeSpan.FromMinutes(1);
+
+    public HistoryPageSizes Pages { get; init; } = new();
+}
