@@ -2,7 +2,10 @@ using ShopClvReports.Analytics;
 
 namespace ShopClvReports.Tests;
 
-/// <summary>What must come out: of each customer the orders that are no tests, and what was received for them less what was given back.</summary>
+/// <summary>
+/// What must come out: of each customer the orders that are no tests, cancelled ones only where money was kept, and what was received
+/// for them less what was given back.
+/// </summary>
 /// <param name="Paid">Minor units of the shop's currency.</param>
 sealed record FakeTotals(int Orders, long Paid)
 {
@@ -10,7 +13,7 @@ sealed record FakeTotals(int Orders, long Paid)
     {
         var unit = (decimal)Math.Pow(10, shop.Currency.Exponent);
         lock (shop.Gate)
-            return shop.Orders.Values.Where(o => !o.Test && o.Customer is not null).GroupBy(o => o.Customer!.Id)
+            return shop.Orders.Values.Where(o => !o.Test && o.Customer is not null && (o.CancelledAt is null || o.Received != o.Refunded)).GroupBy(o => o.Customer!.Id)
                 .ToDictionary(orders => new CustomerId(orders.Key), orders => new FakeTotals(orders.Count(), (long)orders.Sum(o => (o.Received - o.Refunded) * unit)));
     }
 }
