@@ -108,9 +108,9 @@ sealed partial class FactWriter(SqliteConnection connection) : IDisposable
         CustomersMerged merged =>
             merged.Gone != merged.Kept
             && _customersMerged.Bind(shop).Bind(merged.Gone.Value).Bind(merged.Kept.Value).Bind(sequence).Run() > 0,
+        ShopifyTotalSeen seen => Total(shop, seen.Total),
         VariantCostSeen { Cost: var cost } =>
             _cost.Bind(shop).Bind(cost.Variant.Value).Bind(cost.Since.ToUnixTimeMilliseconds()).Bind(cost.Cost.Minor).Bind(cost.Cost.Currency.Code).Run() > 0,
-        ShopifyTotalSeen seen => Total(shop, seen.Total),
         AppUninstalled uninstalled => SqliteConnections.Uninstalled(connection, shop, uninstalled.At),
         _ => throw new InvalidOperationException($"no way to store {fact.GetType().Name}"),
     };
@@ -192,7 +192,11 @@ sealed partial class FactWriter(SqliteConnection connection) : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in new[] { _order, _lines, _noLines, _company, _noCompany, _firstVisit, _cost, _refund, _refunded, _orderDeleted, _orderEdited, _customer, _customerDeleted, _customersMerged, _total })
+        foreach (var statement in new[]
+        {
+            _order, _lines, _noLines, _company, _noCompany, _firstVisit, _cost, _refund, _refunded, _orderDeleted, _orderEdited, _customer,
+            _customerDeleted, _customersMerged, _total,
+        })
             statement.Dispose();
         _json.Dispose();
     }

@@ -51,7 +51,7 @@ public class BusinessReportsTests
         var words = Words.Of(language);
         Assert.NotEmpty(words.Title(kind));
         foreach (var column in report.Sections[0].Columns) Assert.NotEqual(column.Key, words.Heading(column.Key));
-        Assert.NotEmpty(words.Business.Definition(report));
+        Assert.NotEmpty(words.Business.Definition(report, Formats.Of(language)));
         Assert.NotEmpty(report.Sections[0].Rows);
         foreach (var format in Enum.GetValues<ReportFormat>()) Assert.NotEmpty(await Written(report, format, language));
 
