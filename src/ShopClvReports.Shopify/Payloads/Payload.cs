@@ -5,6 +5,17 @@ namespace ShopClvReports.Shopify;
 /// <summary>From a webhook's topic and body to the facts it tells.</summary>
 public static class Payload
 {
+    /// <summary>What came for a shop by its own door, requests about personal data included: those are taken from the shop itself alone.</summary>
+    /// <param name="at">When it came.</param>
+    /// <inheritdoc cref="Read(string, ReadOnlySpan{byte}, Currency)"/>
+    public static IReadOnlyList<ShopFact>? Read(string topic, ReadOnlySpan<byte> json, Shop shop, DateTimeOffset at) => topic switch
+    {
+        "customers/data_request" => [PrivacyPayload.Read(PrivacyKind.DataRequest, json, shop, at)],
+        "customers/redact" => [PrivacyPayload.Read(PrivacyKind.CustomerRedact, json, shop, at)],
+        "shop/redact" => [PrivacyPayload.Read(PrivacyKind.ShopRedact, json, shop, at)],
+        _ => Read(topic, json, shop.Currency),
+    };
+
     /// <param name="topic">Such as <c>orders/create</c>.</param>
     /// <param name="json">The body as received, UTF-8.</param>
     /// <param name="shopCurrency">Decides the minor unit of a refund that names no currency.</param>

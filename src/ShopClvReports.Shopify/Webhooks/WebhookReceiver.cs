@@ -115,7 +115,7 @@ public sealed partial class WebhookReceiver(
         try
         {
             if (headers.Topic is not { } topic) throw new PayloadException("the webhook names no topic; expected the header X-Shopify-Topic");
-            var facts = Payload.Read(topic, body.Span, shop.Currency);
+            var facts = Payload.Read(topic, body.Span, shop, now);
             known = facts is not null;
             return new WebhookDelivery(shop.Id, now, facts ?? []);
         }

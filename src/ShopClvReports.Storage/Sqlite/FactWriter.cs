@@ -6,7 +6,7 @@ using ShopClvReports.Analytics;
 namespace ShopClvReports.Storage;
 
 /// <summary>Applies facts within the transaction of the one writer. Every statement is prepared once.</summary>
-sealed class FactWriter(SqliteConnection connection) : IDisposable
+sealed class FactWriter(SqliteConnection connection, SecretBox secrets) : IDisposable
 {
     readonly ArrayBufferWriter<byte> _text = new();
     readonly Utf8JsonWriter _json = new(Stream.Null);
@@ -96,6 +96,7 @@ sealed class FactWriter(SqliteConnection connection) : IDisposable
         CustomersMerged merged =>
             merged.Gone != merged.Kept
             && _customersMerged.Bind(shop).Bind(merged.Gone.Value).Bind(merged.Kept.Value).Bind(sequence).Run() > 0,
+        PrivacyAsked asked => SqlitePrivacy.Receive(connection, secrets, shop, asked),
         _ => throw new InvalidOperationException($"no way to store {fact.GetType().Name}"),
     };
 

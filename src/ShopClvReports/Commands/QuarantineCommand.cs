@@ -66,7 +66,7 @@ static class QuarantineCommand
             {
                 try
                 {
-                    await app.Store.ReleaseAsync(entry.Id, Read(shops[entry.Shop], entry.What));
+                    await app.Store.ReleaseAsync(entry.Id, Read(shops[entry.Shop], entry));
                     understood++;
                 }
                 catch (PayloadException e)
@@ -95,10 +95,10 @@ static class QuarantineCommand
         return command;
     }
 
-    static IReadOnlyList<ShopFact> Read(Shop shop, Rejected what) =>
-        ImportFormats.Parse(what.Format) is { } format
-            ? ImportLine.Read(format, shop, what.Body)
-            : Payload.Read(what.Format, what.Body.Span, shop.Currency) ?? [];
+    static IReadOnlyList<ShopFact> Read(Shop shop, Quarantined entry) =>
+        ImportFormats.Parse(entry.What.Format) is { } format
+            ? ImportLine.Read(format, shop, entry.What.Body)
+            : Payload.Read(entry.What.Format, entry.What.Body.Span, shop, entry.At) ?? [];
 
     static IEnumerable<Quarantined> Entries(App app, ParseResult parsed) =>
         parsed.GetValue(Ids) is { Length: > 0 } ids ? [.. ids.Select(id => Entry(app, id))] : All(app, parsed);
