@@ -12,6 +12,9 @@ public sealed record StoredShop(Shop Shop, ShopSecrets Secrets, DateTimeOffset? 
 /// <param name="Admin">Of webhooks made by hand in the shop's admin.</param>
 public sealed record ShopSecrets(string? Client = null, string? PreviousClient = null, string? Admin = null)
 {
+    /// <summary>With a client secret in the place of the one there is, which may still sign for a while.</summary>
+    public ShopSecrets With(string client) => client == Client ? this : this with { Client = client, PreviousClient = Client ?? PreviousClient };
+
     /// <summary>Never the secrets: records print their fields.</summary>
     public override string ToString() => nameof(ShopSecrets);
 }

@@ -59,7 +59,7 @@ static class CommandLine
         {
             return Say(e, WrongUsage);
         }
-        catch (Exception e) when (e is StoreException or ImportException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is StoreException or ShopifyException or ImportException or IOException or UnauthorizedAccessException)
         {
             return Say(e, Failed);
         }

@@ -16,17 +16,17 @@ sealed class Outgoing
         Channels = new Channels(
             [new EmailChannel(), new SlackChannel(clock), new SheetsChannel(clock), new FilesChannel()],
             store.Schedules, channel => accounts.GetValueOrDefault(channel) ?? []);
-        var notices = new OwnerNotices(store.Schedules, Channels, Notify(settings.Outbox.Notify, Channels));
+        Notices = new OwnerNotices(store.Schedules, Channels, Notify(settings.Outbox.Notify, Channels));
         Desk = new ScheduleDesk(store.Schedules, Channels, clock);
-        Planner = new RunPlanner(store.Schedules, store.Outbox, notices, clock, logs.CreateLogger<RunPlanner>());
+        Planner = new RunPlanner(store.Schedules, store.Outbox, Notices, clock, logs.CreateLogger<RunPlanner>());
         Alerts = new AlertDesk(store.Alerts, Channels, clock);
         Returns = new ReturnWatch(store, app.Ledgers, store.Alerts, store.Schedules, Channels, clock, logs.CreateLogger<ReturnWatch>());
         Renderer = new RunRenderer(
-            store, app.Ledgers, app.Reports, store.Schedules, store.Outbox, store.Alerts, Channels, notices,
+            store, app.Ledgers, app.Reports, store.Schedules, store.Outbox, store.Alerts, Channels, Notices,
             settings.Serve.PublicUrl is { } url ? (shop, alert, action) => AlertLinks.Make(url, shop, alert.Id, action, clock.GetUtcNow()) : null,
             new RenderOptions { ByteOrderMark = settings.Csv.ByteOrderMark }, clock);
         Dispatcher = new Dispatcher(
-            store.Outbox, Renderer, Channels, notices, new RateLimits(channel => PerMinute(settings.Outbox, channel)), Links, settings.Serve.PublicUrl, clock,
+            store.Outbox, Renderer, Channels, Notices, new RateLimits(channel => PerMinute(settings.Outbox, channel)), Links, settings.Serve.PublicUrl, clock,
             logs.CreateLogger<Dispatcher>())
         {
             // A command has no log, and whoever typed it must not wait without knowing for what.
@@ -35,6 +35,7 @@ sealed class Outgoing
     }
 
     public Channels Channels { get; }
+    public OwnerNotices Notices { get; }
     public ScheduleDesk Desk { get; }
     public RunPlanner Planner { get; }
     public RunRenderer Renderer { get; }

@@ -46,6 +46,9 @@ public enum PrivacyKind
     ShopRedact,
 }
 
+/// <summary>The shop's owner removed the app: its token is good for nothing any more.</summary>
+public sealed record AppUninstalled(DateTimeOffset At) : ShopFact;
+
 /// <summary>One refund of an order.</summary>
 /// <param name="Amount">Successful refund transactions, minor units of the order's currency.</param>
 public sealed record RefundFact(long Id, OrderId Order, long Amount, DateTimeOffset ProcessedAt);

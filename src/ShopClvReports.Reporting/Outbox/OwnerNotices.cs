@@ -54,6 +54,18 @@ public sealed class OwnerNotices(IScheduleStore schedules, Channels channels, IR
             run, new Notice(words.DataCameBackTitle(shop.Domain), [words.DataCameBack]), Candidates(run.Shop, run.Definition)));
     }
 
+    /// <summary>Something of the shop that is no report's, such as a connection that was lost.</summary>
+    /// <param name="trouble">Told once for as long as it lasts; null to tell it in any case.</param>
+    public Telling OfShop(Shop shop, string? trouble, bool ends, Notice notice, Language language, DateTimeOffset now)
+    {
+        var definition = new ScheduleDefinition(
+            new ReportRequest(), language == Language.Nl ? "nl" : "en", new DailyTiming(default), shop.TimeZone.Id, []);
+        var ways = Candidates(shop.Id, definition).ToList();
+        return new Telling(shop.Id, trouble, ends, ways.Count == 0
+            ? null
+            : new NewRun(shop.Id, null, shop.Domain, RunKind.Notice, now, 0, definition with { Destinations = ways }, notice));
+    }
+
     static string[] Troubles(Run run, Delivery delivery) =>
         [Login(delivery), $"{delivery.Destination} to {delivery.Recipient}", $"report {run.Schedule}"];
 

@@ -17,7 +17,7 @@ public sealed record Connection(
 
 /// <summary>A token for a shop's Admin API. Encrypted at rest.</summary>
 /// <param name="ExpiresAt">Null for one that stays good, as a custom app's does.</param>
-/// <param name="Refresh">With which the next one is had; each is good once.</param>
+/// <param name="Refresh">With which the next one is had; spent when that one is first used.</param>
 public sealed record AccessToken(string Value, DateTimeOffset? ExpiresAt = null, string? Refresh = null, DateTimeOffset? RefreshExpiresAt = null)
 {
     /// <summary>Never the token: records print their fields.</summary>

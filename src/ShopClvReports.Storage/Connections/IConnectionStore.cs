@@ -15,6 +15,12 @@ public interface IConnectionStore
     /// <returns>False when the other is not the stored one any more: another process was first.</returns>
     Task<bool> ReplaceTokenAsync(int shop, AccessToken old, AccessToken fresh);
 
+    /// <summary>Shopify took the token, and said this; the token stays as it is.</summary>
+    Task CheckedAsync(int shop, string name, IReadOnlyList<string> scopes, DateTimeOffset at);
+
+    /// <summary>Something that a person must mend; the token stays as it is.</summary>
+    Task TroubledAsync(int shop, string problem);
+
     /// <summary>Drops the token and says why; what is known of the shop stays.</summary>
     Task ForgetTokenAsync(int shop, string problem);
 }

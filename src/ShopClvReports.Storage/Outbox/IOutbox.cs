@@ -62,6 +62,9 @@ public interface IOutbox
     /// <returns>The run as it is then; null when the claim was lost.</returns>
     Task<Run?> SettleAsync(Claimed claimed, Lease lease, Settlement settlement, IReadOnlyList<Telling> tellings, DateTimeOffset now);
 
+    /// <summary>Tells the owner something, once for as long as its trouble lasts.</summary>
+    Task TellAsync(Telling telling, DateTimeOffset now);
+
     /// <summary>Puts a delivery that has ended without success back into the queue. The person who asks takes the risk of a double.</summary>
     Task<bool> RetryAsync(long delivery, DateTimeOffset now);
 

@@ -97,6 +97,7 @@ sealed class FactWriter(SqliteConnection connection, SecretBox secrets) : IDispo
             merged.Gone != merged.Kept
             && _customersMerged.Bind(shop).Bind(merged.Gone.Value).Bind(merged.Kept.Value).Bind(sequence).Run() > 0,
         PrivacyAsked asked => SqlitePrivacy.Receive(connection, secrets, shop, asked),
+        AppUninstalled uninstalled => SqliteConnections.Uninstalled(connection, shop, uninstalled.At),
         _ => throw new InvalidOperationException($"no way to store {fact.GetType().Name}"),
     };
 

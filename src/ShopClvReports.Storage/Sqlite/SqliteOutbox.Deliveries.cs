@@ -126,6 +126,12 @@ sealed partial class SqliteOutbox
         connection.Execute("UPDATE runs SET state = ?2, reason = ?3, finished_at = ?4 WHERE run_id = ?1", run, state, reason, state == RunState.Sending ? null : now);
     }
 
+    public Task TellAsync(Telling telling, DateTimeOffset now) => store.WriteAsync(connection =>
+    {
+        Tell(connection, telling, now);
+        return true;
+    });
+
     internal static void Tell(SqliteConnection connection, Telling telling, DateTimeOffset now)
     {
         var news = telling switch

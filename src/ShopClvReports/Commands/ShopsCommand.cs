@@ -5,7 +5,10 @@ namespace ShopClvReports;
 /// <summary>The shops whose orders are kept.</summary>
 static class ShopsCommand
 {
-    public static Command Build() => new("shops", "List, add, change and remove shops") { List(), Add(), Remove() };
+    public static Command Build() => new("shops", "Connect shops to Shopify; list, add, change and remove them")
+    {
+        List(), ConnectionCommands.Show(), Add(), ConnectionCommands.Connect(), ConnectionCommands.Check(), ConnectionCommands.Disconnect(), Remove(),
+    };
 
     static Command List()
     {
@@ -18,7 +21,8 @@ static class ShopsCommand
             foreach (var (shop, secrets, last) in shops)
             {
                 var signed = secrets.Client is null && secrets.Admin is null ? "no secret: webhooks are refused" : "has a secret";
-                Console.WriteLine($"{shop.Domain}  {shop.TimeZone.Id}  {shop.Currency}  {signed}  {(last is { } at ? $"last webhook {at:u}" : "no webhook yet")}");
+                var connection = ConnectionCommands.Words(app.Store.Connections.Find(shop.Id));
+                Console.WriteLine($"{shop.Domain}  {shop.TimeZone.Id}  {shop.Currency}  {signed}  {(last is { } at ? $"last webhook {at:u}" : "no webhook yet")}  {connection}");
             }
 
             return CommandLine.Fine;
@@ -78,7 +82,8 @@ static class ShopsCommand
 
     static Option<string?> File(string name, string description) => new(name) { Description = description, HelpName = "FILE" };
 
-    static async Task<string?> SecretAsync(string? file)
+    /// <exception cref="UsageException">The file holds no secret.</exception>
+    public static async Task<string?> SecretAsync(string? file)
     {
         if (file is null) return null;
         var secret = (file == "-" ? await Console.In.ReadToEndAsync() : await System.IO.File.ReadAllTextAsync(file)).Trim();

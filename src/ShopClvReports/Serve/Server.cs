@@ -30,6 +30,9 @@ static class Server
         var outgoing = await Outgoing.OpenAsync(app, logs);
         builder.Services.AddSingleton(app.Settings.Outbox).AddReportSchedules(app.Store.Schedules, outgoing.Planner);
         builder.Services.AddHostedService(_ => outgoing.Returns);
+        var upstream = new Upstream(app, logs);
+        builder.Services.AddSingleton(_ => upstream);
+        builder.Services.AddHostedService(_ => new ConnectionWatch(app, upstream.Connector, outgoing.Notices, logs.CreateLogger<ConnectionWatch>()));
         builder.Services.AddSingleton(outgoing.Dispatcher).AddSingleton(app.Store.Outbox).AddHostedService<OutgoingService>();
 
         var server = builder.Build();
@@ -41,6 +44,8 @@ static class Server
         AlertActionPage.Map(server, outgoing.Alerts, app.Store.Alerts, app.Store.Schedules, outgoing.AlertLinks, app.Clock);
         SlackInteractions.Map(
             server, outgoing.Alerts, shop => outgoing.Channels.Settings(shop, "slack"), app.Clock, server.Services.GetRequiredService<ILogger<SlackInteractions>>());
+        if (upstream.Installation is { } installation && serve.PublicUrl is { } url)
+            InstallPage.Map(server, installation, url.TrimEnd('/'), app.Language, server.Services.GetRequiredService<ILogger<Installation>>());
         server.MapGet("/healthz", () => "ok");
         server.MapGet("/readyz", () => Readiness.Of(app.Store));
         server.MapGet("/metrics", (MetricsPage page) => Results.Text(page.Render(), "text/plain; version=0.0.4"));

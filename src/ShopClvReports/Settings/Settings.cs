@@ -25,6 +25,8 @@ public sealed record Settings
 
     public ChannelsSettings Channels { get; init; } = new();
 
+    public ShopifySection Shopify { get; init; } = new();
+
     /// <summary>By domain in lower case, such as <c>my-shop.myshopify.com</c>; a look-up takes any case.</summary>
     public IReadOnlyDictionary<string, ShopSettings> Shops { get; init; } =
         new Dictionary<string, ShopSettings>(StringComparer.OrdinalIgnoreCase);
@@ -188,6 +190,27 @@ public sealed record SheetsSection
 {
     /// <summary>File with the account's JSON key. Read at each start.</summary>
     public string? KeyFile { get; init; }
+}
+
+/// <summary>How this program reaches Shopify, and the app that many shops can install.</summary>
+public sealed record ShopifySection
+{
+    /// <summary>Where a shop's admin is; <c>{shop}</c> stands for its domain. Another address is for a proxy, or for a trial without Shopify; tokens are sent there.</summary>
+    public string AdminUrl { get; init; } = "https://{shop}";
+
+    /// <summary>Client id of the app that shops install at <c>/auth/install</c>. Null: shops are connected with tokens of their own.</summary>
+    public string? ClientId { get; init; }
+
+    /// <summary>That app's client secret; read from <see cref="ClientSecretFile"/> when that is given.</summary>
+    public string? ClientSecret { get; init; }
+
+    /// <summary>File that holds the client secret and nothing else. Read once, at the start.</summary>
+    public string? ClientSecretFile { get; init; }
+
+    /// <summary>What that app asks for, with commas between. Without read_all_orders Shopify shows the orders of the last 60 days only.</summary>
+    public string Scopes { get; init; } = "read_orders,read_all_orders,read_customers,read_products,read_customer_merge";
+
+    public override string ToString() => $"{nameof(ShopifySection)} {{ AdminUrl = {AdminUrl}, ClientId = {ClientId}, secret not shown }}";
 }
 
 /// <summary>Reports as files.</summary>

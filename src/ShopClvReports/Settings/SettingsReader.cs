@@ -65,6 +65,7 @@ public static class SettingsReader
             KeepHistoryDays = s.WholeNumber("KeepHistoryDays", 1, 36_500, "days"),
         }),
         Channels = all.Section("Channels", ReadChannels),
+        Shopify = all.Section("Shopify", ReadShopify),
         Shops = all.Section("Shops", s => s.Each(TextRule.ShopDomain, ReadShop)),
     };
 
@@ -103,6 +104,19 @@ public static class SettingsReader
         return secrets;
     }
 
+    static ShopifySection ReadShopify(SettingsSection s)
+    {
+        var shopify = new ShopifySection
+        {
+            AdminUrl = s.Text("AdminUrl", TextRule.AdminUrl),
+            ClientId = s.OptionalText("ClientId", TextRule.Secret),
+            ClientSecret = s.OptionalText("ClientSecret", TextRule.Secret),
+            ClientSecretFile = s.OptionalText("ClientSecretFile", TextRule.Path),
+            Scopes = s.Text("Scopes", TextRule.Scopes),
+        };
+        return shopify with { ClientSecret = FromFile(s, "ClientSecret", shopify.ClientSecret, shopify.ClientSecretFile) };
+    }
+
     static ShopSettings ReadShop(SettingsSection s)
     {
         var shop = new ShopSettings
@@ -110,6 +124,8 @@ public static class SettingsReader
             ClientSecret = s.OptionalText("ClientSecret", TextRule.Secret),
             ClientSecretFile = s.OptionalText("ClientSecretFile", TextRule.Path),
             PreviousClientSecret = s.OptionalText("PreviousClientSecret", TextRule.Secret),
+            AdminToken = s.OptionalText("AdminToken", TextRule.Secret),
+            AdminTokenFile = s.OptionalText("AdminTokenFile", TextRule.Path),
             AdminSecret = s.OptionalText("AdminSecret", TextRule.Secret),
             TimeZone = s.OptionalText("TimeZone", TextRule.TimeZone),
             Currency = s.OptionalText("Currency", TextRule.CurrencyCode)?.ToUpperInvariant(),
@@ -117,24 +133,34 @@ public static class SettingsReader
             Tiers = s.OptionalText("Tiers", TextRule.Tiers),
             SchedulesFile = s.OptionalText("SchedulesFile", TextRule.Path),
         };
-        if (shop.ClientSecretFile is not { } file) return shop;
-        if (shop.ClientSecret is null) return shop with { ClientSecret = ReadSecretFile(s, file) };
-        s.Reject("ClientSecretFile", "either ClientSecretFile or ClientSecret, not both");
-        return shop;
+        return shop with
+        {
+            ClientSecret = FromFile(s, "ClientSecret", shop.ClientSecret, shop.ClientSecretFile),
+            AdminToken = FromFile(s, "AdminToken", shop.AdminToken, shop.AdminTokenFile),
+        };
     }
 
-    static string? ReadSecretFile(SettingsSection s, string path)
+    /// <summary>A secret that is given itself, or as the file it is in, under the same name with File behind it.</summary>
+    static string? FromFile(SettingsSection s, string name, string? given, string? file)
+    {
+        if (file is null) return given;
+        if (given is null) return ReadSecretFile(s, $"{name}File", file);
+        s.Reject($"{name}File", $"either {name}File or {name}, not both");
+        return given;
+    }
+
+    static string? ReadSecretFile(SettingsSection s, string setting, string path)
     {
         const string expected = "a readable file that holds the secret and nothing else";
         try
         {
             var secret = File.ReadAllText(path).Trim();
             if (TextRule.Secret.Holds(secret)) return secret;
-            s.Reject("ClientSecretFile", expected);
+            s.Reject(setting, expected);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            s.Reject("ClientSecretFile", $"{expected} ({e.Message})");
+            s.Reject(setting, $"{expected} ({e.Message})");
         }
 
         return null;

@@ -14,6 +14,12 @@ public sealed record ShopSettings
     /// <summary>The secret before the last rotation. Still accepted while it is given, so take it out when Shopify has moved over.</summary>
     public string? PreviousClientSecret { get; init; }
 
+    /// <summary>Admin API access token of a custom app, <c>shpat_…</c>; read from <see cref="AdminTokenFile"/> when that is given. The shop is connected with it at the start of the server.</summary>
+    public string? AdminToken { get; init; }
+
+    /// <summary>File that holds the access token and nothing else. Read once, at the start.</summary>
+    public string? AdminTokenFile { get; init; }
+
     /// <summary>Secret of webhooks made by hand in the shop's admin (Settings, Notifications), which are not signed with the app's.</summary>
     public string? AdminSecret { get; init; }
 

@@ -31,6 +31,13 @@ sealed partial record TextRule(string Expected, Func<string, bool> Check, bool I
         "an absolute URL that begins with http:// or https://",
         text => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https");
 
+    public static TextRule AdminUrl { get; } = new(
+        "a URL with {shop} in the place of the shop's domain, such as https://{shop}",
+        text => text.Contains("{shop}", StringComparison.Ordinal) && WebUrl!.Check(text.Replace("{shop}", "shop", StringComparison.Ordinal)));
+
+    public static TextRule Scopes { get; } = new(
+        "scopes such as read_orders,read_customers", text => text.Split(',').All(scope => scope.Length > 0 && scope.All(c => char.IsAsciiLetterLower(c) || c == '_')));
+
     public static TextRule TimeZone { get; } = new(
         "the IANA name of a time zone, such as Europe/Amsterdam",
         text => TimeZoneInfo.TryFindSystemTimeZoneById(text, out var zone) && zone.HasIanaId);

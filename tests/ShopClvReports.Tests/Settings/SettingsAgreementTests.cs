@@ -26,6 +26,11 @@ public sealed class SettingsAgreementTests
         ["ClientSecretFile"] = (SecretFile(), " "),
         ["PreviousClientSecret"] = ("shpss_1", "shpss 1"),
         ["AdminSecret"] = ("shpss_1", "shpss 1"),
+        ["AdminUrl"] = ("http://127.0.0.1:9000/{shop}", "https://my-shop.myshopify.com"),
+        ["ClientId"] = ("0123456789abcdef", "0123 4567"),
+        ["Scopes"] = ("read_orders,read_customers", "read_orders, read_customers"),
+        ["AdminToken"] = ("shpat_1", "shpat 1"),
+        ["AdminTokenFile"] = (SecretFile(), " "),
         ["PublicUrl"] = ("https://reports.example.nl/shopclv", "reports.example.nl"),
         ["Notify"] = ("email:me@example.nl slack:#ops", "me@example.nl"),
         ["Host"] = ("smtp.example.nl", "smtp example"),
@@ -126,7 +131,7 @@ public sealed class SettingsAgreementTests
         var shop = settings.Shops.GetValueOrDefault(Shop) ?? new ShopSettings();
         var changed = Leaves("", settings).Concat(Leaves($"Shops:{Shop}", shop))
             .Where(l => !Equals(l.Default, Find(l.Path).Leaf.Default)).ToDictionary(l => l.Path, l => l.Default!.ToString());
-        if (leaf.Name == "ClientSecretFile") Assert.True(changed.Remove($"Shops:{Shop}:ClientSecret"), "the file is read");
+        if (leaf.Name is "ClientSecretFile" or "AdminTokenFile") Assert.True(changed.Remove(path[..^"File".Length]), "the file is read");
         Assert.Equal(new Dictionary<string, string?> { [path] = leaf.Type == typeof(bool) ? "True" : text }, changed);
     }
 

@@ -36,7 +36,7 @@ public class PayloadMutationTests
     public void A_mutated_body_is_read_or_refused_and_nothing_else_happens()
     {
         var random = new Random(20250314);
-        var euro = new Currency("EUR");
+        var shop = new Shop(1, "example.myshopify.com", TimeZoneInfo.Utc, new Currency("EUR"));
         int read = 0, refused = 0;
         for (var i = 0; i < Mutations; i++)
         {
@@ -44,7 +44,7 @@ public class PayloadMutationTests
             var body = Mutate(valid, random);
             try
             {
-                Payload.Read(topic, body, euro);
+                Payload.Read(topic, body, shop, DateTimeOffset.UnixEpoch);
                 read++;
             }
             catch (PayloadException)

@@ -6,7 +6,9 @@ namespace ShopClvReports.Tests;
 
 public class PayloadTopicTests
 {
-    static IReadOnlyList<ShopFact>? Read(string topic, byte[] body) => Payload.Read(topic, body, new Currency("EUR"));
+    static readonly Shop SomeShop = new(1, "example.myshopify.com", TimeZoneInfo.Utc, new Currency("EUR"));
+
+    static IReadOnlyList<ShopFact>? Read(string topic, byte[] body) => Payload.Read(topic, body, SomeShop, DateTimeOffset.UnixEpoch);
 
     static IReadOnlyList<ShopFact>? Read(string topic, string body) => Read(topic, Encoding.UTF8.GetBytes(body));
 

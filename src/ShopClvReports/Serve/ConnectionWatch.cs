@@ -1,0 +1,99 @@
+using ShopClvReports.Analytics;
+using ShopClvReports.Reporting;
+using ShopClvReports.Shopify;
+using ShopClvReports.Storage;
+
+namespace ShopClvReports;
+
+/// <summary>
+/// Looks after the connections while the server runs: connects the shops whose token is in the settings, asks Shopify now and then
+/// whether all is well, mends the webhooks, and tells the owner what a person must do.
+/// </summary>
+sealed partial class ConnectionWatch(App app, Connector connector, OwnerNotices notices, ILogger<ConnectionWatch> log) : BackgroundService
+{
+    static readonly TimeSpan Every = TimeSpan.FromHours(1);
+
+    const string Trouble = "connection";
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await RoundAsync(stoppingToken);
+            await Task.Delay(Every, app.Clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>One look at every shop.</summary>
+    public async Task RoundAsync(CancellationToken cancellation)
+    {
+        foreach (var (domain, set) in app.Settings.Shops)
+            if (set.AdminToken is { } token)
+                await TryAsync(domain, () => ConnectAsync(domain.ToLowerInvariant(), new AccessToken(token), set, cancellation));
+        foreach (var stored in app.Store.Shops())
+            if (app.Store.Connections.Find(stored.Shop.Id) is { } connection)
+                await TryAsync(stored.Shop.Domain, () => LookAsync(stored, connection, cancellation));
+    }
+
+    async Task TryAsync(string domain, Func<Task> act)
+    {
+        try
+        {
+            await act();
+        }
+        catch (Exception e) when (e is ShopifyException or StoreException)
+        {
+            LogTrouble(log, domain, VisibleText.OneLine(e.Message, 500));
+        }
+        catch (OperationCanceledException)
+        {
+            // The server stops.
+        }
+    }
+
+    async Task ConnectAsync(string domain, AccessToken token, ShopSettings set, CancellationToken cancellation)
+    {
+        var known = app.Store.Shops().FirstOrDefault(s => s.Shop.Domain == domain);
+        if (known is not null && app.Store.Connections.Find(known.Shop.Id)?.Token == token) return;
+        var check = await connector.ConnectAsync(domain, token, set.ClientSecret, cancellation);
+        LogConnected(log, domain, check.Details.Name);
+    }
+
+    async Task LookAsync(StoredShop stored, Connection connection, CancellationToken cancellation)
+    {
+        var (shop, words) = (stored.Shop, ConnectionWords.Of(app.Language));
+        if (connection is { Token: null, Problem: { } problem })
+        {
+            await TellAsync(shop, Trouble, false, words.Lost(shop.Domain, problem));
+            return;
+        }
+
+        try
+        {
+            var check = await connector.CheckAsync(shop, cancellation);
+            await TellAsync(shop, Trouble, true, words.Back(shop.Domain));
+            if (check.Webhooks is not { } webhooks) return;
+            foreach (var refused in webhooks.Refused) LogTrouble(log, shop.Domain, VisibleText.OneLine($"no webhook {refused}", 500));
+            // Those that were there are gone: the first time there are none to miss.
+            if (webhooks.Made.Count > 0 && stored.LastWebhookAt is not null) await TellAsync(shop, null, false, words.Dropped(shop.Domain, webhooks.Made.Count));
+        }
+        catch (AccessLostException e)
+        {
+            await app.Store.Connections.TroubledAsync(shop.Id, e.Message);
+            await TellAsync(shop, Trouble, false, words.Lost(shop.Domain, e.Message));
+            throw;
+        }
+    }
+
+    Task TellAsync(Shop shop, string? trouble, bool ends, Notice notice)
+    {
+        var now = app.Clock.GetUtcNow();
+        return app.Store.Outbox.TellAsync(notices.OfShop(shop, trouble, ends, notice, app.Language, now), now);
+    }
+
+    [LoggerMessage(LogLevel.Information, "{Shop} ({Name}) is connected")]
+    static partial void LogConnected(ILogger log, string shop, string name);
+
+    [LoggerMessage(LogLevel.Error, "{Shop}: {Reason}")]
+    static partial void LogTrouble(ILogger log, string shop, string reason);
+}

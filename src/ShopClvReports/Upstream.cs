@@ -1,0 +1,52 @@
+using System.Net;
+using Microsoft.Extensions.Logging.Abstractions;
+using ShopClvReports.Shopify;
+
+namespace ShopClvReports;
+
+/// <summary>Everything that talks with Shopify, put together from the settings.</summary>
+sealed class Upstream : IDisposable
+{
+    /// <exception cref="SettingsException">Settings that need each other are not all there.</exception>
+    public Upstream(App app, ILoggerFactory? logs = null)
+    {
+        var (settings, store, clock) = (app.Settings, app.Store, app.Clock);
+        var shopify = settings.Shopify;
+        Http = new HttpClient(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.All, ConnectTimeout = TimeSpan.FromSeconds(15),
+            PooledConnectionLifetime = TimeSpan.FromMinutes(10),
+        })
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+        var api = new AdminApi(shopify.AdminUrl);
+        OAuth = OAuthAppOf(shopify) is { } oauth ? new OAuthClient(Http, api, oauth, clock) : null;
+        Admin = new AdminClient(Http, api, new AccessTokens(store.Connections, OAuth, clock), clock, (logs ?? NullLoggerFactory.Instance).CreateLogger<AdminClient>());
+        var receiver = settings.Serve.PublicUrl is { } url ? new Uri(url.TrimEnd('/') + WebhookReceiver.Path) : null;
+        Connector = new Connector(
+            store, store.Connections, Admin, receiver is null ? null : new WebhookSubscriptions(Admin, receiver),
+            domain => settings.Shops.GetValueOrDefault(domain) is { } set ? (set.TimeZone is not null, set.Currency is not null) : default, clock);
+        Installation = OAuth is null ? null : new Installation(OAuth, Connector, clock);
+    }
+
+    /// <summary>Without a limit of its own on how long a request takes: those who ask bound that.</summary>
+    public HttpClient Http { get; }
+
+    public AdminClient Admin { get; }
+    public Connector Connector { get; }
+
+    /// <summary>Null when no app is set that many shops can install.</summary>
+    public Installation? Installation { get; }
+
+    OAuthClient? OAuth { get; }
+
+    static OAuthApp? OAuthAppOf(ShopifySection shopify) => (shopify.ClientId, shopify.ClientSecret) switch
+    {
+        (null, null) => null,
+        ({ } id, { } secret) => new OAuthApp(id, secret, shopify.Scopes.Split(',')),
+        _ => throw new SettingsException(["Shopify: ClientId and ClientSecret go together; give both or neither"]),
+    };
+
+    public void Dispose() => Http.Dispose();
+}
