@@ -31,10 +31,14 @@ public interface IPrivacyStore
     /// A person goes: name, addresses, numbers and every text that speaks of them. The money of the orders stays, under an id that
     /// leads nowhere, and nothing that comes later brings the person back. <see cref="CompactAsync"/> is still owed.
     /// </summary>
-    Task<Obligation> EraseAsync(Obligation obligation, DateTimeOffset now);
+    /// <param name="telling">What the owner hears; null for nothing.</param>
+    Task EraseAsync(Obligation obligation, Telling? telling, DateTimeOffset now);
 
-    /// <summary>Everything of a shop goes; what stays is in <see cref="ErasedShops"/>. <see cref="CompactAsync"/> is still owed.</summary>
-    Task<ErasedShop> EraseShopAsync(Obligation obligation, string domain, DateTimeOffset now);
+    /// <summary>
+    /// Everything of a shop goes; what stays is in <see cref="ErasedShops"/>. <see cref="CompactAsync"/> is still owed. A shop that
+    /// was connected again since it asked stays.
+    /// </summary>
+    Task EraseShopAsync(Obligation obligation, DateTimeOffset now);
 
     IReadOnlyList<ErasedShop> ErasedShops();
 

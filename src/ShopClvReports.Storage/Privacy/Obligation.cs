@@ -15,6 +15,11 @@ public sealed record Obligation(
     /// <summary>Shopify gives thirty days.</summary>
     public static readonly TimeSpan Time = TimeSpan.FromDays(30);
 
+    /// <summary>What Shopify's webhooks are asked by.</summary>
+    public const string Shopify = "shopify";
+
+    public bool AskedByShopify => AskedBy == Shopify;
+
     public bool IsOverdue(DateTimeOffset now) => State != ObligationState.Done && now > DueAt;
 }
 

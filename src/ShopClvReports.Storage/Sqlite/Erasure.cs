@@ -37,6 +37,7 @@ static class Erasure
         Rekeying.Add(rows, "privacy_exports", Requests(connection, person, obligation.Id, now));
 
         Forget(connection, key, shop, person.Ids, now);
+        connection.Execute("UPDATE remains SET value = 1");
         var proof = new PrivacyProof(rows, new Dictionary<string, string>(), [.. s_notes, .. ErasedRuns.Notes(sent), .. Readers(connection, person)]);
         Person.Unstage(connection);
         if (rows.Count == 0) return proof;

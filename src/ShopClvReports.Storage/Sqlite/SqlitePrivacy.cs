@@ -14,9 +14,6 @@ sealed class SqlitePrivacy(SqliteStore store, SecretBox secrets, TimeProvider cl
         SELECT shop_id, obligation_id, kind, customer_id, email, orders, asked_by, received_at, due_at, state, done_at, proof FROM obligations
         """;
 
-    /// <summary>Whose webhooks are obligations.</summary>
-    public const string Shopify = "shopify";
-
     public IReadOnlyList<Obligation> Obligations(int? shop, bool open) => store.Read(connection => connection.Query(
         $"{Columns} WHERE (?1 IS NULL OR shop_id = ?1) AND (NOT ?2 OR state <> 'Done') ORDER BY obligation_id", Obligation, shop, open));
 
@@ -34,7 +31,7 @@ sealed class SqlitePrivacy(SqliteStore store, SecretBox secrets, TimeProvider cl
     {
         var said = string.Create(CultureInfo.InvariantCulture,
             $"{asked.Kind} {asked.Customer?.Value} {asked.Email} {asked.Request} {string.Join(',', asked.Orders.Select(o => o.Value).Order())}");
-        return Add(connection, shop, asked, Shopify, PersonKey.Of(connection, secrets, shop).Hash(Encoding.UTF8.GetBytes(said)));
+        return Add(connection, shop, asked, Storage.Obligation.Shopify, PersonKey.Of(connection, secrets, shop).Hash(Encoding.UTF8.GetBytes(said)));
     }
 
     static bool Add(SqliteConnection connection, int shop, PrivacyAsked asked, string by, byte[] fingerprint) => connection.Execute("""
@@ -73,29 +70,35 @@ sealed class SqlitePrivacy(SqliteStore store, SecretBox secrets, TimeProvider cl
         UPDATE obligations SET state = 'Done', done_at = ?2, customer_id = NULL, email = NULL, orders = '[]' WHERE obligation_id = ?1 AND state = 'Ready'
         """, obligation, now));
 
-    public Task<Obligation> EraseAsync(Obligation obligation, DateTimeOffset now) => store.StepAsync(step =>
+    public Task EraseAsync(Obligation obligation, Telling? telling, DateTimeOffset now) => store.StepAsync(step =>
     {
         var connection = step.Connection;
-        if (connection.Value("SELECT 1 FROM obligations WHERE obligation_id = ?1 AND state = 'Open'", obligation.Id) is not null)
-        {
-            var proof = Erasure.Apply(connection, secrets, obligation, step.Stamp(), now);
-            connection.Execute("UPDATE obligations SET state = 'Erased', proof = ?2 WHERE obligation_id = ?1", obligation.Id, JsonSerializer.Serialize(proof));
-            connection.Execute("UPDATE remains SET value = 1");
-        }
-
-        return Find(connection, obligation.Id) ?? throw new StoreException($"obligation {obligation.Id} is not there any more");
+        if (!IsOpen(connection, obligation)) return false;
+        var proof = Erasure.Apply(connection, secrets, obligation, step.Stamp(), now);
+        connection.Execute("UPDATE obligations SET state = 'Erased', proof = ?2 WHERE obligation_id = ?1", obligation.Id, JsonSerializer.Serialize(proof));
+        if (telling is not null) SqliteOutbox.Tell(connection, telling, now);
+        return true;
     });
 
-    public Task<ErasedShop> EraseShopAsync(Obligation obligation, string domain, DateTimeOffset now) => store.WriteAsync(connection =>
+    /// <summary>Another process may have done it.</summary>
+    static bool IsOpen(SqliteConnection connection, Obligation obligation) =>
+        connection.Value("SELECT 1 FROM obligations WHERE obligation_id = ?1 AND state = 'Open'", obligation.Id) is not null;
+
+    public Task EraseShopAsync(Obligation obligation, DateTimeOffset now) => store.WriteAsync(connection =>
     {
+        if (!IsOpen(connection, obligation)) return false;
+        if (connection.Value("SELECT 1 FROM connections WHERE shop_id = ?1 AND token IS NOT NULL AND connected_at > ?2", obligation.Shop, obligation.ReceivedAt) is not null)
+            return connection.Execute("UPDATE obligations SET state = 'Done', done_at = ?2, proof = ?3 WHERE obligation_id = ?1", obligation.Id, now, JsonSerializer.Serialize(
+                new PrivacyProof(new Dictionary<string, int>(), new Dictionary<string, string>(), ["The shop was connected again since, and stays."]))) > 0;
+        var domain = (string)connection.Value("SELECT domain FROM shops WHERE shop_id = ?1", obligation.Shop)!;
         var rows = Schema.ShopTables.Select(table => (Table: table, Rows: Convert.ToInt32(
                 connection.Value($"SELECT count(*) FROM {table} WHERE shop_id = ?1", obligation.Shop), CultureInfo.InvariantCulture)))
             .Where(t => t.Rows > 0).ToDictionary(t => t.Table, t => t.Rows);
         Remove(connection, obligation.Shop);
-        var erased = new ErasedShop(domain, obligation.ReceivedAt, now, new PrivacyProof(rows, new Dictionary<string, string>(),
-            ["Backups made before hold the shop still: delete them.", "A shop that the settings name is there again, empty, at the next start: take it out of Shops."]));
-        connection.Execute("INSERT INTO erased_shops VALUES (?1, ?2, ?3, ?4)", erased.Domain, erased.ReceivedAt, erased.ErasedAt, JsonSerializer.Serialize(erased.Proof));
-        return erased;
+        var proof = new PrivacyProof(rows, new Dictionary<string, string>(),
+            ["Backups made before hold the shop still: delete them.", "A shop that the settings name is there again, empty, at the next start: take it out of Shops."]);
+        connection.Execute("INSERT INTO erased_shops VALUES (?1, ?2, ?3, ?4)", domain, obligation.ReceivedAt, now, JsonSerializer.Serialize(proof));
+        return true;
     });
 
     /// <summary>Deletes everything of a shop, within the writer's transaction.</summary>
