@@ -69,7 +69,7 @@ sealed partial class PersonText
     public string Without(string text)
     {
         if (_pattern is null) return text;
-        if (!text.StartsWith('{')) return _pattern.IsMatch(text) || !IsIn(text) ? _pattern.Replace(text, Gone) : "";
+        if (!text.StartsWith('{')) return Cleaned(text);
         try
         {
             var node = JsonNode.Parse(text)!;
@@ -89,18 +89,23 @@ sealed partial class PersonText
             case JsonObject all:
                 foreach (var (key, child) in all.ToList())
                     if (key == nameof(ScheduleDefinition.Destinations)) continue;
-                    else if (Text(child) is { } text) all[key] = _pattern!.Replace(text, Gone);
+                    else if (child is JsonValue value) all[key] = Cleaned(value);
                     else if (child is not null) Clean(child);
                 break;
             case JsonArray all:
                 for (var i = 0; i < all.Count; i++)
-                    if (Text(all[i]) is { } text) all[i] = _pattern!.Replace(text, Gone);
+                    if (all[i] is JsonValue value) all[i] = Cleaned(value);
                     else if (all[i] is { } child) Clean(child);
                 break;
         }
     }
 
-    static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+    JsonNode Cleaned(JsonValue value) => value.TryGetValue<string>(out var text) ? Cleaned(text)
+        : _pattern!.IsMatch(value.ToJsonString()) ? 0
+        : value.DeepClone();
+
+    /// <summary>Where only a way of writing hides the person, nothing of the text stays.</summary>
+    string Cleaned(string text) => _pattern!.IsMatch(text) ? _pattern.Replace(text, Gone) : IsIn(text) ? "" : text;
 
     static string Unescaped(Match escape) => escape.Value[1] switch
     {

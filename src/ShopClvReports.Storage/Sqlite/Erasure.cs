@@ -26,12 +26,14 @@ static class Erasure
         var fresh = RandomNumberGenerator.GetInt32(int.MaxValue) + ((long)RandomNumberGenerator.GetInt32(int.MaxValue) << 32) | long.MinValue;
 
         var sent = ErasedRuns.Find(connection, shop, text);
+        var orders = Orders(connection, shop, fresh);
+        var customers = connection.Execute("DELETE FROM customers WHERE shop_id = ?1 AND customer_id IN person_ids", shop);
         var rows = Rekeying.Apply(connection, shop, person.Ids.Select(id => (id, fresh)), sequence, now);
-        Rekeying.Add(rows, "orders", Orders(connection, shop, fresh));
+        Rekeying.Add(rows, "orders", orders);
+        Rekeying.Add(rows, "customers", customers);
         Rekeying.Add(rows, "order_lines", Lines(connection, person));
         foreach (var (table, column) in PersonalColumns.Holding(Personal.OrderOfRow))
             Rekeying.Add(rows, table, connection.Execute($"DELETE FROM {table} WHERE shop_id = ?1 AND {column} IN person_orders", shop));
-        Rekeying.Add(rows, "customers", connection.Execute("DELETE FROM customers WHERE shop_id = ?1 AND customer_id IN person_ids", shop));
         Rekeying.Add(rows, "artifacts", ErasedRuns.Apply(connection, shop, sent, now));
         foreach (var (table, count) in Texts(connection, shop, text)) Rekeying.Add(rows, table, count);
         Rekeying.Add(rows, "privacy_exports", Requests(connection, person, obligation.Id, now));
