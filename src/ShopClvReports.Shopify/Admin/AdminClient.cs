@@ -96,6 +96,7 @@ public sealed partial class AdminClient(HttpClient http, AdminApi api, AccessTok
 
     Answer Read(string domain, AdminQuery query, JsonElement root, ShopBudget budget)
     {
+        if (root.ValueKind != JsonValueKind.Object) return new Answer(null, "its answer is no object");
         var errors = AdminErrors.Of(root);
         var cost = budget.Learn(query.Name, root);
         LogCost(log, domain, query.Name, cost);

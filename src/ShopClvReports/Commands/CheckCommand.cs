@@ -31,7 +31,7 @@ static class CheckCommand
         Line("Outbox", Outbox(app.Store.Outbox.Deliveries(null, open: true)));
         Line("Privacy", Privacy(app.Store.Privacy.Obligations(open: true), app.Clock.GetUtcNow()));
         foreach (var shop in app.Store.Shops())
-            Line("Shop", shop.Shop.Domain, shop.Shop.TimeZone.Id, shop.Shop.Currency.Code, LastWebhook(shop.LastWebhookAt, app.Clock.GetUtcNow()));
+            Line("Shop", shop.Shop.Domain, shop.Shop.TimeZone.Id, shop.Shop.Currency.Code, LastWebhook(shop.LastWebhookAt, app.Clock.GetUtcNow()), ConnectionCommands.Words(app.Store.Connections.Find(shop.Shop.Id)));
         return health.Problems.Count == 0 ? CommandLine.Fine : CommandLine.Failed;
     }
 

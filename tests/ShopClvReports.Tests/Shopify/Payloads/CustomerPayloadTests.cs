@@ -12,7 +12,8 @@ public class CustomerPayloadTests
         "addresses":[],"tax_exemptions":[],"default_address":{"id":12321,"first_name":"Iemand","last_name":"Anders","email":"niet@deze.example"}}
         """;
 
-    static IReadOnlyList<ShopFact>? Read(string topic, string body) => Payload.Read(topic, Encoding.UTF8.GetBytes(body), new Currency("EUR"));
+    static IReadOnlyList<ShopFact>? Read(string topic, string body) => Payload.Read(
+        topic, Encoding.UTF8.GetBytes(body), new Shop(1, "example.myshopify.com", TimeZoneInfo.Utc, new Currency("EUR")), DateTimeOffset.UnixEpoch);
 
     static CustomerFact Customer(string body) => Assert.IsType<CustomerSeen>(Assert.Single(Read("customers/update", body)!)).Customer;
 

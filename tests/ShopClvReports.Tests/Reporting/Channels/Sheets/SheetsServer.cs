@@ -81,7 +81,7 @@ sealed class SheetsServer : IAsyncDisposable
 
         var (status, answer) = Answer(context, body);
         if (fault is not null) await fault.AnswerAsync(context, answer);
-        else await WriteAsync(context, status, answer);
+        else await Tests.Fault.WriteAsync(context, status, answer);
     }
 
     (int Status, string Json) Answer(HttpContext context, string body)
@@ -171,50 +171,5 @@ sealed class SheetsServer : IAsyncDisposable
         error = new { code, message, status, errors = reason is null ? [] : new[] { new { reason, domain = "usageLimits" } } },
     });
 
-    public static async Task WriteAsync(HttpContext context, int status, string json)
-    {
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "application/json; charset=UTF-8";
-        await context.Response.WriteAsync(json);
-    }
-
     static byte[] Decode(string part) => Convert.FromBase64String(part.Replace('-', '+').Replace('_', '/').PadRight((part.Length + 3) / 4 * 4, '='));
-}
-
-/// <summary>What goes wrong with one request.</summary>
-/// <param name="Applies">Whether the request is done all the same.</param>
-sealed record Fault(bool Applies, Func<HttpContext, string, Task> AnswerAsync)
-{
-    public static Fault Reply(int status, string json, string? retryAfter = null) => new(false, async (context, _) =>
-    {
-        if (retryAfter is not null) context.Response.Headers.RetryAfter = retryAfter;
-        await SheetsServer.WriteAsync(context, status, json);
-    });
-
-    /// <summary>Done, and the connection breaks before a word of it is said.</summary>
-    public static Fault Lost { get; } = new(true, (context, _) =>
-    {
-        context.Abort();
-        return Task.CompletedTask;
-    });
-
-    /// <summary>Never done: the connection breaks at once.</summary>
-    public static Fault Broken { get; } = Lost with { Applies = false };
-
-    /// <summary>Done, and the answer breaks off in its middle.</summary>
-    public static Fault HalfSent { get; } = new(true, async (context, answer) =>
-    {
-        context.Response.ContentLength = answer.Length;
-        await context.Response.WriteAsync(answer[..(answer.Length / 2)]);
-        await context.Response.Body.FlushAsync();
-        context.Abort();
-    });
-
-    /// <summary>No answer until the other side gives up.</summary>
-    public static Fault Silence { get; } = new(false, async (context, _) =>
-    {
-        var gone = new TaskCompletionSource();
-        await using var registration = context.RequestAborted.Register(gone.SetResult);
-        await gone.Task;
-    });
 }
