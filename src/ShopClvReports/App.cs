@@ -32,6 +32,11 @@ sealed class App : IAsyncDisposable
     public TimeProvider Clock { get; } = TimeProvider.System;
     string? ChosenShop { get; }
 
+    /// <summary>Writes down, before it is shown, who sees how many customers in what.</summary>
+    /// <param name="place">Where it goes.</param>
+    public Task LogAccessAsync(Shop shop, string what, string place, int customers) =>
+        Store.Privacy.LogAsync(new Access(shop.Id, Clock.GetUtcNow(), $"user {Environment.UserName}", what, place, customers));
+
     /// <exception cref="SettingsException">A setting is wrong.</exception>
     /// <exception cref="StoreException">The store cannot be opened.</exception>
     /// <param name="busySeconds">How long a locked store is waited for.</param>
@@ -56,6 +61,7 @@ sealed class App : IAsyncDisposable
         try
         {
             foreach (var (domain, configured) in settings.Shops) await app.SaveShopAsync(domain, configured);
+            if (settings.Privacy.NoPersonalData && await app.Store.Privacy.StripAsync() > 0) await app.Store.Privacy.CompactAsync(app.Clock.GetUtcNow());
             return app;
         }
         catch
@@ -69,7 +75,10 @@ sealed class App : IAsyncDisposable
     public static SqliteStore OpenStore(Settings settings, int busySeconds = 10)
     {
         var directory = settings.Data.Directory;
-        var options = new SqliteOptions { QueueCapacity = settings.Serve.QueueCapacity, BusySeconds = busySeconds };
+        var options = new SqliteOptions
+        {
+            QueueCapacity = settings.Serve.QueueCapacity, BusySeconds = busySeconds, NoPersonalData = settings.Privacy.NoPersonalData,
+        };
         return SqliteStore.Open(directory, Secrets(settings.Secrets, directory), options, TimeProvider.System);
     }
 

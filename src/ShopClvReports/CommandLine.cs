@@ -38,6 +38,7 @@ static class CommandLine
         root.Subcommands.Add(ReconcileCommand.Build());
         root.Subcommands.Add(SpendCommand.Build());
         root.Subcommands.Add(QuarantineCommand.Build());
+        root.Subcommands.Add(PrivacyCommand.Build());
         root.Subcommands.Add(SecretsCommand.Build());
         root.Subcommands.Add(CheckCommand.Build());
         return root;

@@ -20,6 +20,14 @@ public sealed record Report(
 
     /// <summary>What it says in sentences, below its figures.</summary>
     public IReadOnlyList<Remark> Footnotes { get; init; } = [];
+
+    /// <summary>How many customers it tells of as persons, at most: a summary's and a company's rows name some.</summary>
+    public int CustomersNamed => Kind switch
+    {
+        ReportKind.Clv or ReportKind.Inactive or ReportKind.Companies or ReportKind.Summary => Sections.Sum(s => s.Rows.Length),
+        ReportKind.Customer => 1,
+        ReportKind.Tiers or ReportKind.Rfm or ReportKind.Cohorts or ReportKind.Forecast or ReportKind.Channels or ReportKind.Products => 0,
+    };
 }
 
 /// <summary>The part of a report in one currency; currencies are never added up.</summary>

@@ -84,6 +84,6 @@ sealed class AlertDigests(IStore store, Ledgers ledgers, TimeProvider clock)
 
     /// <summary>Only Shopify's own customers have a page there.</summary>
     static string? AdminUrl(Shop shop, in LedgerCustomer customer) => customer is { Kind: CustomerKind.Account or CustomerKind.Unknown, Id: > 0 }
-        ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"https://{shop.Domain}/admin/customers/{customer.Id}")
+        ? AdminPage.Of(shop, customer.Id)
         : null;
 }

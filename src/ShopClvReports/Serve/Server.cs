@@ -30,6 +30,8 @@ static class Server
         var outgoing = await Outgoing.OpenAsync(app, logs);
         builder.Services.AddSingleton(app.Settings.Outbox).AddReportSchedules(app.Store.Schedules, outgoing.Planner);
         builder.Services.AddHostedService(_ => outgoing.Returns);
+        builder.Services.AddHostedService(_ => new PrivacyService(
+            outgoing.Privacy, app.Store.Privacy, app.Store.Outbox, app.Settings.Privacy, app.Clock, logs.CreateLogger<PrivacyService>()));
         var upstream = new Upstream(app, logs);
         builder.Services.AddSingleton(_ => upstream);
         builder.Services.AddHostedService(_ => new ConnectionWatch(app, upstream.Connector, outgoing.Notices, logs.CreateLogger<ConnectionWatch>()));

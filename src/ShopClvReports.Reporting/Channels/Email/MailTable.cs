@@ -81,6 +81,12 @@ public sealed record MailTable(string Who, IReadOnlyList<string> Headings, IRead
         : section.Columns.Any(c => c.Key == "name") ? NameOf(Text(section, "name", row), words)
         : Text(section, "email", row) ?? VisibleText.OneLine(section.Ids[row], LongestText);
 
+    /// <summary>With neither name nor e-mail the id says who it is.</summary>
+    static string NameOf(ReportSection section, int row, Words words) =>
+        !section.Kind.ListsCustomers() ? VisibleText.OneLine(words.Word(section.Ids[row]), LongestText)
+        : Text(section, "name", row) ?? (section.Columns.Any(c => c.Key == "name") && Text(section, "email", row) is not null ? words.NoName : null)
+        ?? Text(section, "email", row) ?? VisibleText.OneLine(section.Ids[row], LongestText);
+
     /// <summary>A product may be called like a word of ours.</summary>
     static bool IsWord(ReportKind kind) => kind is not (ReportKind.Products or ReportKind.Companies or ReportKind.Customer);
 
