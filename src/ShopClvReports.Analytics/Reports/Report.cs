@@ -24,7 +24,7 @@ public sealed record Report(
     /// <summary>How many customers it tells of as persons, at most: a summary's and a company's rows name some.</summary>
     public int CustomersNamed => Kind switch
     {
-        ReportKind.Clv or ReportKind.Inactive or ReportKind.Companies or ReportKind.Summary => Sections.Sum(s => s.Rows.Length),
+        ReportKind.Clv or ReportKind.Inactive or ReportKind.Companies or ReportKind.Summary or ReportKind.Reconcile => Sections.Sum(s => s.Rows.Length),
         ReportKind.Customer => 1,
         ReportKind.Tiers or ReportKind.Rfm or ReportKind.Cohorts or ReportKind.Forecast or ReportKind.Channels or ReportKind.Products => 0,
     };

@@ -6,8 +6,7 @@ using ShopClvReports.Analytics;
 namespace ShopClvReports.Storage;
 
 /// <summary>Applies facts within the transaction of the one writer. Every statement is prepared once.</summary>
-sealed partial class FactWriter(SqliteConnection connection) : IDisposable
-sealed class FactWriter(SqliteConnection connection, SecretBox secrets) : IDisposable
+sealed partial class FactWriter(SqliteConnection connection, SecretBox secrets) : IDisposable
 {
     readonly ArrayBufferWriter<byte> _text = new();
     readonly Utf8JsonWriter _json = new(Stream.Null);

@@ -37,9 +37,6 @@ public sealed class SqliteStore : IStore
         Connections = new SqliteConnections(this, secrets);
         Backfills = new SqliteBackfills(this);
         Reconciliations = new SqliteReconciliations(this);
-        Privacy = new SqlitePrivacy();
-        Backfills = new SqliteBackfills();
-        Reconciliations = new SqliteReconciliations();
         Privacy = new SqlitePrivacy(this, secrets, clock);
     }
 

@@ -74,18 +74,13 @@ public sealed record MailTable(string Who, IReadOnlyList<string> Headings, IRead
     /// <summary>A customer's name, or that there is none.</summary>
     public static string NameOf(string? name, Words words) => VisibleText.OneLine(name, LongestText).Trim() is { Length: > 0 } visible ? visible : words.NoName;
 
-    /// <summary>With neither name nor e-mail among the columns, the id says who it is. Below a company stands who orders for it.</summary>
+    /// <summary>With neither name nor e-mail the id says who it is. Below a company stands who orders for it.</summary>
     static string NameOf(ReportSection section, int row, Words words) =>
         section.IsBelow(row) ? $"↳ {Text(section, "contact", row) ?? Text(section, "contact_id", row)}"
         : !section.Kind.ListsCustomers() ? VisibleText.OneLine(IsWord(section.Kind) ? words.Word(section.Ids[row]) : section.Ids[row], LongestText)
-        : section.Columns.Any(c => c.Key == "name") ? NameOf(Text(section, "name", row), words)
-        : Text(section, "email", row) ?? VisibleText.OneLine(section.Ids[row], LongestText);
-
-    /// <summary>With neither name nor e-mail the id says who it is.</summary>
-    static string NameOf(ReportSection section, int row, Words words) =>
-        !section.Kind.ListsCustomers() ? VisibleText.OneLine(words.Word(section.Ids[row]), LongestText)
         : Text(section, "name", row) ?? (section.Columns.Any(c => c.Key == "name") && Text(section, "email", row) is not null ? words.NoName : null)
         ?? Text(section, "email", row) ?? VisibleText.OneLine(section.Ids[row], LongestText);
+
 
     /// <summary>A product may be called like a word of ours.</summary>
     static bool IsWord(ReportKind kind) => kind is not (ReportKind.Products or ReportKind.Companies or ReportKind.Customer);
