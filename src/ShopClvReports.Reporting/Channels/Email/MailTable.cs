@@ -23,6 +23,7 @@ public sealed record MailTable(string Who, IReadOnlyList<string> Headings, IRead
         ReportKind.Products => ["clv_per_customer", "first_customers", "repeat_rate", "revenue"],
         ReportKind.Companies => ["revenue", "contacts", "historical_clv"],
         ReportKind.Forecast => ["expected_revenue", "revenue_low", "revenue_high"],
+        ReportKind.Reconcile => ["difference", "shopifys", "ours"],
         ReportKind.Tiers or ReportKind.Rfm or ReportKind.Cohorts or ReportKind.Customer or ReportKind.Summary =>
             ["customers", "retention", "revenue_per_customer", "revenue", "share_of_revenue"],
     };
@@ -83,7 +84,7 @@ public sealed record MailTable(string Who, IReadOnlyList<string> Headings, IRead
 
 
     /// <summary>A product may be called like a word of ours.</summary>
-    static bool IsWord(ReportKind kind) => kind is not (ReportKind.Products or ReportKind.Companies or ReportKind.Customer);
+    static bool IsWord(ReportKind kind) => kind is not (ReportKind.Products or ReportKind.Companies or ReportKind.Customer or ReportKind.Reconcile);
 
     static string? Text(ReportSection section, string key, int row) =>
         section.Columns.OfType<TextColumn>().FirstOrDefault(c => c.Key == key)?.Values[row] is { Length: > 0 } text ? VisibleText.OneLine(text, LongestText) : null;
