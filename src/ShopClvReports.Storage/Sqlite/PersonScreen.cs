@@ -74,6 +74,7 @@ sealed class PersonScreen(SqliteConnection connection, SecretBox secrets, bool n
     {
         OrderSeen seen => Order(shop, screen, seen),
         CustomerSeen { Customer: var customer } => IsForgotten(screen, customer.Id, customer.Email, customer.UpdatedAt) ? null : fact,
+        ShopifyTotalSeen { Total: var total } => IsForgotten(screen, total.Customer) ? null : fact,
         CustomerDeleted deleted => IsForgotten(screen, deleted.Customer) ? null : fact,
         CustomersMerged merged => IsForgotten(screen, merged.Gone) || IsForgotten(screen, merged.Kept) ? null : fact,
         _ => fact,
@@ -97,6 +98,7 @@ sealed class PersonScreen(SqliteConnection connection, SecretBox secrets, bool n
         Number = "",
         Customer = customer,
         Company = null,
+        FirstVisit = null,
         // Of a product the shop chose the title; of anything else it may say for whom it was made.
         Lines = [.. order.Lines.Select(line => line.Product is null ? line with { Title = "" } : line)],
     };

@@ -40,9 +40,10 @@ static class PersonalColumns
     public static IReadOnlyList<(string Table, string Column, Personal Holds)> All { get; } =
     [
         .. Of(Personal.Id, "orders.customer_id alerts.customer_id customers.merged_into"),
-        .. Of(Personal.OrderOfRow, "order_companies.order_id"),
+        .. Of(Personal.IdOfRow, "shopify_totals.customer_id"),
+        .. Of(Personal.OrderOfRow, "order_companies.order_id order_first_visits.order_id"),
         .. Of(Personal.Text, "runs.reason runs.definition runs.notice runs.follow_up schedules.definition attempts.reply deliveries.reason deliveries.checkpoint"),
-        .. Of(Personal.TextOfRow, "quarantine.source quarantine.reason quarantine.body"),
+        .. Of(Personal.TextOfRow, "quarantine.source quarantine.reason quarantine.body reconciliations.result"),
         .. Of(Personal.Known, "customers.customer_id customers.label customers.name customers.email orders.number order_lines.lines artifact_pieces.data"),
         .. Of(Personal.Known, "obligations.customer_id obligations.email obligations.orders nameless.customer_id forgotten.hash deliveries.customers access_log.customers"),
         .. Of(Personal.Reader, "unsubscribed.address deliveries.destination deliveries.recipient troubles.trouble access_log.place access_log.who obligations.asked_by"),
@@ -53,7 +54,10 @@ static class PersonalColumns
         .. Of(Personal.Plain, "deliveries.channel deliveries.message deliveries.state deliveries.provider_id deliveries.lease attempts.outcome attempts.provider_id"),
         .. Of(Personal.Plain, "alerts.state alerts.acted_by alert_events.state alert_events.what alert_events.acted_by"),
         .. Of(Personal.Plain, "obligations.kind obligations.state obligations.proof obligations.fingerprint privacy_exports.name privacy_exports.sha256"),
-        .. Of(Personal.Plain, "access_log.what erased_shops.domain erased_shops.proof"),
+        .. Of(Personal.Plain, "access_log.what erased_shops.domain erased_shops.proof reconciliations.failure shopify_totals.currency variant_costs.currency"),
+        .. Of(Personal.Plain, "reconcile_bookmarks.customers_since reconcile_bookmarks.customers_at reconcile_bookmarks.customers_all"),
+        .. Of(Personal.Plain, "backfills.problem backfills.lease backfill_windows.kind backfill_windows.step backfill_windows.operation backfill_windows.cursor"),
+        .. Of(Personal.Plain, "backfill_windows.problem order_first_visits.source order_first_visits.medium order_first_visits.campaign"),
     ];
 
     public static IEnumerable<(string Table, string Column)> Holding(Personal what) => All.Where(c => c.Holds == what).Select(c => (c.Table, c.Column));
