@@ -18,7 +18,7 @@ public sealed class WebhookSubscriptions(IAdminClient admin, Uri receiver)
     public static IReadOnlyList<string> Topics { get; } =
     [
         "ORDERS_CREATE", "ORDERS_UPDATED", "ORDERS_PAID", "ORDERS_CANCELLED", "ORDERS_EDITED", "ORDERS_DELETE", "REFUNDS_CREATE",
-        "CUSTOMERS_CREATE", "CUSTOMERS_UPDATE", "CUSTOMERS_DELETE", "CUSTOMERS_MERGE", "CUSTOMERS_PURCHASING_SUMMARY", "APP_UNINSTALLED", "SHOP_UPDATE",
+        "CUSTOMERS_CREATE", "CUSTOMERS_UPDATE", "CUSTOMERS_DELETE", "CUSTOMERS_MERGE", "CUSTOMERS_PURCHASING_SUMMARY", "APP_UNINSTALLED",
     ];
 
     /// <summary>Makes what is missing and moves what goes to an old address of ours.</summary>

@@ -30,7 +30,7 @@ static class CheckCommand
         if (health.EditsUnseen > 0) Line("Edited", $"{Count(health.EditsUnseen)} orders were edited and have not been seen whole since");
         Line("Outbox", Outbox(app.Store.Outbox.Deliveries(null, open: true)));
         foreach (var shop in app.Store.Shops())
-            Line("Shop", shop.Shop.Domain, shop.Shop.TimeZone.Id, shop.Shop.Currency.Code, LastWebhook(shop.LastWebhookAt, app.Clock.GetUtcNow()));
+            Line("Shop", shop.Shop.Domain, shop.Shop.TimeZone.Id, shop.Shop.Currency.Code, LastWebhook(shop.LastWebhookAt, app.Clock.GetUtcNow()), ConnectionCommands.Words(app.Store.Connections.Find(shop.Shop.Id)));
         return health.Problems.Count == 0 ? CommandLine.Fine : CommandLine.Failed;
     }
 
