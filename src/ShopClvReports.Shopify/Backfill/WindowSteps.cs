@@ -4,10 +4,9 @@ using ShopClvReports.Storage;
 namespace ShopClvReports.Shopify;
 
 /// <summary>Takes a window one step further: ask, wait, take.</summary>
-sealed class WindowSteps(IAdminClient admin, HistoryImport import, IBackfillStore backfills, BackfillOptions options, TimeProvider clock)
+sealed class WindowSteps(IAdminClient admin, HistoryPages pages, HistoryImport import, IBackfillStore backfills, BackfillOptions options, TimeProvider clock)
 {
     readonly BulkOperations _operations = new(admin);
-    readonly HistoryPages _pages = new(admin, options.Pages);
 
     /// <returns>Whether something changed; otherwise there is nothing to do for it but wait.</returns>
     /// <exception cref="AccessLostException">The token was lost.</exception>
@@ -75,9 +74,10 @@ sealed class WindowSteps(IAdminClient admin, HistoryImport import, IBackfillStor
             case OperationFate.Nothing:
                 return await SaveAsync(lease, Done(window, 0));
             case OperationFate.Repeat:
+                await TakePartAsync(shop, operation.PartialUrl, cancellation);
                 return await RepeatAsync(lease, window, $"the bulk operation ended as {operation.Status}");
             case OperationFate.Narrow:
-                if (operation.PartialUrl is { } part) await TakePartAsync(shop, part, cancellation);
+                await TakePartAsync(shop, operation.PartialUrl, cancellation);
                 return await NarrowAsync(lease, backfill, window, $"the bulk operation failed ({operation.ErrorCode ?? "no reason given"})");
             default:
                 return await SaveAsync(lease, window with
@@ -88,21 +88,23 @@ sealed class WindowSteps(IAdminClient admin, HistoryImport import, IBackfillStor
         }
     }
 
-    async Task TakePartAsync(Shop shop, Uri part, CancellationToken cancellation)
+    /// <summary>Takes what an operation had written when it broke off, if it had.</summary>
+    async Task TakePartAsync(Shop shop, Uri? part, CancellationToken cancellation)
     {
+        if (part is null) return;
         try
         {
             await import.FromUrlAsync(shop, part, isWhole: false, null, cancellation);
         }
         catch (Exception e) when (e is DownloadRefusedException or ImportException or ShopifyUnavailableException)
         {
-            // It would have come early; all of it comes with the windows that take this one's place.
+            // It would have come early; all of it comes when it is asked for again.
         }
     }
 
     async Task<bool> PageAsync(Shop shop, BackfillLease lease, HistoryWindow window, CancellationToken cancellation)
     {
-        var page = await _pages.ReadAsync(shop, window, cancellation);
+        var page = await pages.ReadAsync(shop, window, cancellation);
         await import.FromPageAsync(shop, page, cancellation);
         var read = (window.Cursor is null ? 0 : window.Imported) + page.Count;
         return await SaveAsync(lease, page.Next is null ? Done(window, read) : window with { Cursor = page.Next, Imported = read, NextAt = null, Problem = null });
@@ -113,19 +115,27 @@ sealed class WindowSteps(IAdminClient admin, HistoryImport import, IBackfillStor
 
     Task<bool> FailAsync(BackfillLease lease, HistoryWindow window, Exception why)
     {
-        // The operation goes on or its file is there still, perhaps at a fresh address: a second one begins only when that was no help.
-        var ask = window is { Step: WindowStep.Running, Paged: false } && (why is not DownloadRefusedException || window.Attempts == 0);
-        return RepeatAsync(lease, window, why.Message, ask ? WindowStep.Running : WindowStep.Waiting);
+        // The operation goes on, or its file is there still, perhaps at a fresh address: a second one begins only when that was no help.
+        var patience = why switch
+        {
+            DownloadRefusedException => 1,
+            ImportException => 2,
+            _ => options.Attempts,
+        };
+        var asksAgain = window is { Step: WindowStep.Running, Paged: false } && window.Attempts < patience;
+        return RepeatAsync(lease, window, why.Message, asksAgain ? WindowStep.Running : WindowStep.Waiting);
     }
 
     async Task<bool> NarrowAsync(BackfillLease lease, Backfill backfill, HistoryWindow window, string why)
     {
         var tried = Tried(window, why, WindowStep.Waiting);
-        if (tried.Step == WindowStep.Failed || HistoryPlan.Halves(tried, backfill.Oldest, backfill.StartedAt) is not { } halves) return await SaveAsync(lease, tried);
+        if (tried.Step == WindowStep.Failed || HistoryPlan.Halves(tried, backfill.Oldest, backfill.StartedAt) is not { } halves)
+            return await SaveAsync(lease, tried);
         return await backfills.SplitAsync(lease.Name, window, halves) ? true : throw new BackfillTakenOverException();
     }
 
-    Task<bool> RepeatAsync(BackfillLease lease, HistoryWindow window, string why, WindowStep from = WindowStep.Waiting) => SaveAsync(lease, Tried(window, why, from));
+    Task<bool> RepeatAsync(BackfillLease lease, HistoryWindow window, string why, WindowStep from = WindowStep.Waiting) =>
+        SaveAsync(lease, Tried(window, why, from));
 
     HistoryWindow Tried(HistoryWindow window, string why, WindowStep from)
     {

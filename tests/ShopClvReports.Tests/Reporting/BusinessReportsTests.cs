@@ -92,6 +92,8 @@ public class BusinessReportsTests
             new Advice.WriteToQuiet(1, money, "Jan", 40), new Advice.WriteToQuiet(2, money, "Jan", 40), new Advice.WinSecondOrders(20, 0.1), new Advice.WinMoreCustomers(1, 20),
             new Advice.RaiseOrderValue(money, new Money(20_00, euro)), new Advice.MendChannel("web", 0.5), new Advice.SpendMoreOn("web", 4), new Advice.CherishTheBest(1, 0.6),
             new Advice.CherishTheBest(9, 0.6), new Advice.ThankTheBest(), new Advice.ImportOrders(),
+            new HistoryRemark.Limited(new DateOnly(2026, 3, 1), 60), new HistoryRemark.NotFetched(), new HistoryRemark.ComingIn(null, 3, 7),
+            new HistoryRemark.ComingIn(new DateOnly(2026, 3, 1), 3, 7), new HistoryRemark.Broken(null), new HistoryRemark.Broken(new DateOnly(2026, 3, 1)),
             new CustomerStanding("11", "Jan", null, 1, money, money, null, 1, 1, 2), new CustomerStanding("11", null, null, 0, money, null, null, null, null, 2),
             .. ((Forecaster?[])[null, .. Enum.GetValues<Forecaster>()]).Select(winner => new CustomerOutlook(OrderModel.MbgNbd, TimeUnit.Days, new CustomerSummary(2, 30, 60), 0.8, winner is null ? null : money, winner)),
             new ExpectedOrders(3, 1.5, 0, 3, money, new Money(0, euro), money), new ExpectedOrders(12, 1.5, 0, 3, null, null, null),

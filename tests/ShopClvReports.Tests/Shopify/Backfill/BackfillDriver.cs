@@ -28,7 +28,10 @@ sealed class BackfillDriver : IAsyncDisposable
 
     public BackfillOptions Options { get; set; } = new()
     {
-        MostPaged = 0, Poll = TimeSpan.FromMilliseconds(1), Retry = TimeSpan.Zero, Pages = new HistoryPageSizes { Orders = 2, Lines = 1, MoreLines = 2, Others = 2 },
+        MostPaged = 0,
+        Poll = TimeSpan.FromMilliseconds(1),
+        Retry = TimeSpan.Zero,
+        Pages = new HistoryPageSizes { Orders = 2, Lines = 1, MoreLines = 2, Others = 2 },
     };
 
     public static async Task<BackfillDriver> StartAsync(string currency = "EUR", string zone = "Europe/Amsterdam")
@@ -85,7 +88,7 @@ sealed class ShortLife(IAdminClient admin, IBackfillStore backfills, int calls, 
 
     public Task<AdminReply> SendAsync(Shop shop, AdminQuery query, object? variables, CancellationToken cancellation) => Live(() => admin.SendAsync(shop, query, variables, cancellation));
     public Backfill? Find(int shop) => IsDead ? throw new KilledException() : backfills.Find(shop);
-    public Task StartAsync(Backfill backfill, IReadOnlyList<HistoryWindow> windows) => Live(() => Done(backfills.StartAsync(backfill, windows)));
+    public Task<bool> StartAsync(Backfill backfill, IReadOnlyList<HistoryWindow> windows, Backfill? instead) => Live(() => backfills.StartAsync(backfill, windows, instead));
     public Task<bool> ClaimAsync(int shop, string lease, DateTimeOffset now, DateTimeOffset until) => Live(() => backfills.ClaimAsync(shop, lease, now, until));
     public Task ReleaseAsync(int shop, string lease) => Live(() => Done(backfills.ReleaseAsync(shop, lease)));
     public Task<bool> SaveAsync(string lease, HistoryWindow window) => Live(() => backfills.SaveAsync(lease, window));
