@@ -43,6 +43,12 @@ public interface IStore : IAsyncDisposable
     /// <summary>Hands over every order that was placed for a company; a test order and a deleted one too.</summary>
     void ReadCompanies(int shop, Action<OrderId, OrderCompany> seen);
 
+    /// <summary>Hands over the first visit of every order of which it is known; a test order's and a deleted one's too.</summary>
+    void ReadFirstVisits(int shop, Action<OrderId, FirstVisit> seen);
+
+    /// <summary>What variants cost and have cost, by variant and from the oldest on.</summary>
+    IReadOnlyList<VariantCost> Costs(int shop);
+
     /// <summary>What a ledger does not keep of some orders; one that is not known, or was deleted, is not there.</summary>
     IReadOnlyDictionary<OrderId, OrderNote> Orders(int shop, IReadOnlyCollection<OrderId> orders);
 

@@ -21,6 +21,7 @@ static class LineItems
             json.WriteNumberValue(line.CurrentQuantity);
             json.WriteNumberValue(line.Net);
             json.WriteBooleanValue(line.IsGiftCard);
+            if (line.Variant is { } variant) json.WriteNumberValue(variant.Value);
             json.WriteEndArray();
         }
 
@@ -37,9 +38,17 @@ static class LineItems
         {
             var id = Next(ref json).GetInt64();
             ProductId? product = Next(ref json).TokenType == JsonTokenType.Null ? null : new ProductId(json.GetInt64());
-            lines.Add(new LineItem(
-                id, product, Title(ref Next(ref json), product, titles), Next(ref json).GetInt32(), Next(ref json).GetInt32(), Next(ref json).GetInt64(), Next(ref json).GetBoolean()));
+            var line = new LineItem(
+                id, product, Title(ref Next(ref json), product, titles), Next(ref json).GetInt32(), Next(ref json).GetInt32(), Next(ref json).GetInt64(), Next(ref json).GetBoolean());
             json.Read();
+            // What was stored before variants were known ends here.
+            if (json.TokenType == JsonTokenType.Number)
+            {
+                line = line with { Variant = new VariantId(json.GetInt64()) };
+                json.Read();
+            }
+
+            lines.Add(line);
         }
 
         return lines;

@@ -20,6 +20,7 @@ sealed class App : IAsyncDisposable
         Reports = new ReportSources(Ledgers, store, store.Spend, shop => (settings.Shops.GetValueOrDefault(shop.Domain) ?? new ShopSettings()).Terms)
         {
             Reconciled = store.Reconciliations.Last,
+            Remarks = new HistoryRemarks(store.Connections, store.Backfills).Of,
         };
     }
 

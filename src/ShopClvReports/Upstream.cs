@@ -28,15 +28,24 @@ sealed class Upstream : IDisposable
             store, store.Connections, Admin, receiver is null ? null : new WebhookSubscriptions(Admin, receiver),
             domain => settings.Shops.GetValueOrDefault(domain) is { } set ? (set.TimeZone is not null, set.Currency is not null) : default, clock);
         Reconcile = new ReconcileRun(Admin, store, app.Ledgers, clock);
+        Downloads = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.None, ConnectTimeout = TimeSpan.FromSeconds(15) })
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+        Backfill = new BackfillRun(Admin, store, store.Backfills, Downloads, new BackfillOptions(), clock);
         Installation = OAuth is null ? null : new Installation(OAuth, Connector, clock);
     }
 
     /// <summary>Without a limit of its own on how long a request takes: those who ask bound that.</summary>
     public HttpClient Http { get; }
 
+    /// <summary>For the results of bulk operations, which lie elsewhere and are taken as they come; no token goes there.</summary>
+    HttpClient Downloads { get; }
+
     public AdminClient Admin { get; }
     public Connector Connector { get; }
     public ReconcileRun Reconcile { get; }
+    public BackfillRun Backfill { get; }
 
     /// <summary>Null when no app is set that many shops can install.</summary>
     public Installation? Installation { get; }
@@ -50,5 +59,9 @@ sealed class Upstream : IDisposable
         _ => throw new SettingsException(["Shopify: ClientId and ClientSecret go together; give both or neither"]),
     };
 
-    public void Dispose() => Http.Dispose();
+    public void Dispose()
+    {
+        Http.Dispose();
+        Downloads.Dispose();
+    }
 }

@@ -5,10 +5,11 @@ static class ChannelBreakdown
 {
     /// <param name="margin">Fraction of revenue, 0.4 for 40 %.</param>
     /// <param name="totals">Of the period and the currency.</param>
+    /// <param name="visits">By their sources instead of the channels; null for the channels.</param>
     /// <returns>One for each channel that won a customer or has spend in the period, by name.</returns>
     public static IReadOnlyList<ChannelFigures> Compute(
         Ledger ledger, Shop shop, AsOf asOf, ReportQuery query, Currency currency, CustomerTotals totals, Acquisitions acquisitions, IEnumerable<MarketingSpend> spend,
-        double margin)
+        double margin, FirstVisits? visits = null)
     {
         var window = ReportWindow.Of(query.Period, asOf, shop.TimeZone);
         var spent = Spent(spend, currency, window);
@@ -27,7 +28,7 @@ static class ChannelBreakdown
             for (var c = 0; c < ledger.CustomerCount; c++)
             {
                 if (acquisitions.FirstOrder[c] is not (>= 0 and var first)) continue;
-                var of = byChannel[ledger.ChannelIndex[first]];
+                var of = visits is null ? byChannel[ledger.ChannelIndex[first]] : Of(visits.Source(c));
                 if (totals.Orders[c] > 0) of.Add(new Tally(totals.Orders[c], totals.Spent[c]));
                 if (ledger.CurrencyIndex[first] == index && ledger.ProcessedAt[first] >= window.Start && ledger.ProcessedAt[first] < window.End)
                     scan.Run(c, acquisitions.Month[c], of);

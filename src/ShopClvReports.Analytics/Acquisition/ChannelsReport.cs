@@ -13,22 +13,25 @@ public static class ChannelsReport
     public const string UnknownChannel = "unknown";
 
     /// <param name="spend">Of the shop, in any currency; each is shown in its own.</param>
+    /// <param name="readVisits">Hands over the first visits, by which customers are told apart then; null for the first order's channel.</param>
     /// <exception cref="ReportQueryException">A column, filter or sort order that cannot be.</exception>
-    public static Report Build(Ledger ledger, Shop shop, AsOf asOf, ReportQuery query, IReadOnlyList<MarketingSpend> spend, ShopTerms terms)
+    public static Report Build(Ledger ledger, Shop shop, AsOf asOf, ReportQuery query, IReadOnlyList<MarketingSpend> spend, ShopTerms terms,
+        Action<Action<OrderId, FirstVisit>>? readVisits = null)
     {
         var margin = terms.Share;
         var window = ReportWindow.Of(query.Period, asOf, shop.TimeZone);
         var acquisitions = new Acquisitions(ledger, shop.TimeZone, query.Value, asOf.Instant);
+        var visits = readVisits is null ? null : new FirstVisits(ledger, acquisitions, readVisits);
         List<ReportSection> sections = [];
         foreach (var currency in ledger.Currencies.Union(spend.Select(s => s.Amount.Currency)))
         {
             var totals = window.Totals(ledger, query.Value, currency);
-            var channels = ChannelBreakdown.Compute(ledger, shop, asOf, query, currency, totals, acquisitions, spend, margin);
+            var channels = ChannelBreakdown.Compute(ledger, shop, asOf, query, currency, totals, acquisitions, spend, margin, visits);
             if (channels.Count > 0 || totals.WithoutCustomer.Orders > 0) sections.Add(Section(channels, currency, totals.WithoutCustomer, query, margin));
         }
 
         if (sections.Count == 0) sections.Add(Section([], shop.Currency, default, query, margin));
-        return new Report(ReportKind.Channels, shop, asOf, window.From, window.To, query, sections, Terms: terms);
+        return new Report(ReportKind.Channels, shop, asOf, window.From, window.To, query, sections, Terms: terms) { ByFirstVisit = visits is not null };
     }
 
     static ReportSection Section(IReadOnlyList<ChannelFigures> channels, Currency currency, Tally withoutCustomer, ReportQuery query, double margin)

@@ -12,6 +12,9 @@ public readonly record struct CustomerId(long Value);
 /// <summary>Shopify's product id.</summary>
 public readonly record struct ProductId(long Value);
 
+/// <summary>Shopify's id of a product's variant, such as one size of a jumper.</summary>
+public readonly record struct VariantId(long Value);
+
 /// <summary>Ids for what Shopify has not numbered: negative, so that they never meet one of Shopify's, and the same on every import.</summary>
 public static class DerivedId
 {

@@ -26,6 +26,9 @@ public sealed record OrderFact(
     /// <summary>The company that it was placed for; null for an order of a person.</summary>
     public OrderCompany? Company { get; init; }
 
+    /// <summary>Null where the source does not tell, as webhooks do not.</summary>
+    public FirstVisit? FirstVisit { get; init; }
+
     /// <summary>
     /// Decides between two versions with the same <see cref="UpdatedAt"/>, which Shopify cuts to whole seconds: the one further
     /// along wins, whichever arrives first. Cancelled outranks open; then by payment. Where
@@ -37,7 +40,7 @@ public sealed record OrderFact(
 /// <summary>How much of the order the source shows. A whole order always replaces a summary, and never the other way round.</summary>
 public enum OrderDetail
 {
-    /// <summary>A line of a file that lacks Shopify's ids or the time of the last change.</summary>
+    /// <summary>A line of a file that lacks Shopify's ids or the time of the last change, or an order of which lines may be missing.</summary>
     Summary,
 
     /// <summary>Shopify's own whole order.</summary>
@@ -65,4 +68,6 @@ public enum FinancialStatus
 /// <param name="CurrentQuantity">After removals and returns.</param>
 /// <param name="Net">Price × ordered quantity less all discounts, minor units of the order's currency, without tax unless prices include it.</param>
 /// <param name="IsGiftCard">A gift card sold is a liability, not merchandise.</param>
-public sealed record LineItem(long Id, ProductId? Product, string Title, int Quantity, int CurrentQuantity, long Net, bool IsGiftCard);
+/// <param name="Variant">Null for custom items and deleted variants, and where the source does not tell.</param>
+public sealed record LineItem(
+    long Id, ProductId? Product, string Title, int Quantity, int CurrentQuantity, long Net, bool IsGiftCard, VariantId? Variant = null);

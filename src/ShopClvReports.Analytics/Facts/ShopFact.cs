@@ -24,6 +24,9 @@ public sealed record CustomerDeleted(CustomerId Customer) : ShopFact;
 /// <summary>Two accounts were one person: orders of <paramref name="Gone"/>, past and future, belong to <paramref name="Kept"/>.</summary>
 public sealed record CustomersMerged(CustomerId Kept, CustomerId Gone) : ShopFact;
 
+/// <summary>What a variant costs, as of an instant.</summary>
+public sealed record VariantCostSeen(VariantCost Cost) : ShopFact;
+
 /// <summary>The shop's owner removed the app: its token is good for nothing any more.</summary>
 public sealed record AppUninstalled(DateTimeOffset At) : ShopFact;
 

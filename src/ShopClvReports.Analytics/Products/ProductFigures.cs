@@ -13,10 +13,15 @@ namespace ShopClvReports.Analytics;
 /// <param name="Units">Sold in those orders.</param>
 /// <param name="UnitsToTop">Of these, sold to the customers of the top tier.</param>
 /// <param name="Revenue">Price less discounts of the units, without shipping, and without tax unless prices include it.</param>
+/// <param name="Cost">Of the units; null where that of one is not known.</param>
 public sealed record ProductFigures(
     ProductId? Product, string Title, int FirstCustomers, int Repeated, long LifetimeOfFirst, int Won, Tally WonTally, int Customers, int Orders,
-    long Units, long UnitsToTop, long Revenue)
+    long Units, long UnitsToTop, long Revenue, long? Cost)
 {
+    /// <summary>Revenue less cost, or where that is not known the shop's share of the revenue.</summary>
+    /// <param name="margin">Fraction of revenue, 0.4 for 40 %.</param>
+    public long Margin(double margin) => Revenue - Cost ?? Minor.Of(Revenue * margin);
+
     /// <summary>NaN without customers.</summary>
     public double RepeatRate => FirstCustomers > 0 ? (double)Repeated / FirstCustomers : double.NaN;
 

@@ -19,6 +19,8 @@ sealed class ProductSales
     readonly ValuePolicy _policy;
     readonly ValueColumn _values;
     readonly (uint Start, uint End) _window;
+    readonly VariantCosts _costs;
+    readonly Currency _money;
     readonly ProductCatalogue _catalogue = new();
     readonly List<Sold> _sums = [];
 
@@ -30,13 +32,16 @@ sealed class ProductSales
     /// <summary>Of one product, in the period.</summary>
     struct Sold
     {
-        public long Units, UnitsToTop, Revenue;
+        public long Units, UnitsToTop, Revenue, Cost;
+        public bool CostUnknown;
     }
 
     /// <param name="window">The period.</param>
     /// <param name="isTop">Parallel to the ledger's customers: who is in the top tier.</param>
-    public ProductSales(Ledger ledger, OrderIndex index, ReportWindow window, ValuePolicy policy, Currency currency, Acquisitions acquisitions, bool[] isTop)
+    public ProductSales(
+        Ledger ledger, OrderIndex index, ReportWindow window, ValuePolicy policy, Currency currency, Acquisitions acquisitions, bool[] isTop, VariantCosts costs)
     {
+        (_costs, _money) = (costs, currency);
         (_ledger, _index, _acquisitions, _isTop, _policy) = (ledger, index, acquisitions, isTop, policy);
         (_currency, _values, _window) = (ledger.IndexOf(currency), ledger.Values(policy), (window.Start, Math.Min(window.End, window.AsOf)));
         _firstProduct = new int[ledger.CustomerCount];
@@ -59,6 +64,8 @@ sealed class ProductSales
             sums.Units += units;
             if (customer >= 0 && _isTop[customer]) sums.UnitsToTop += units;
             sums.Revenue += units == line.Quantity ? line.Net : (long)Math.Round((decimal)line.Net * units / line.Quantity, MidpointRounding.AwayFromZero);
+            if (_costs.Of(line.Variant, _ledger.ProcessedAt[order], _money) is { } cost) sums.Cost += units * cost;
+            else sums.CostUnknown = true;
             _sold.Add((long)product << 32 | (uint)order);
         }
     }
@@ -94,7 +101,7 @@ sealed class ProductSales
             .. Enumerable.Range(0, _sums.Count).Where(p => orders[p] > 0 || won[p].New > 0 || won[p].Customers > 0)
                 .Select(p => new ProductFigures(
                     _catalogue.Id(p), _catalogue.Title(p), won[p].New, won[p].Repeated, won[p].Lifetime, won[p].Customers, won[p].Tally, customers[p], orders[p],
-                    _sums[p].Units, _sums[p].UnitsToTop, _sums[p].Revenue))
+                    _sums[p].Units, _sums[p].UnitsToTop, _sums[p].Revenue, _sums[p].CostUnknown || _sums[p].Units == 0 ? null : _sums[p].Cost))
                 .OrderByDescending(f => f.Revenue).ThenBy(f => f.Title, StringComparer.Ordinal).ThenBy(f => f.Product?.Value),
         ];
     }

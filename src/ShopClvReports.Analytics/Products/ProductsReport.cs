@@ -12,29 +12,31 @@ public static class ProductsReport
     public static IReadOnlyList<string> ColumnKeys { get; } =
         ["product", "revenue", "units", "orders", "customers", "top_share", "first_customers", "repeat_rate", "clv_per_customer"];
 
-    /// <summary>Shown when asked for.</summary>
-    public static IReadOnlyList<string> MoreColumns { get; } = ["product_id"];
+    /// <summary>Shown when asked for; the margin also by itself, where the shop's costs are known.</summary>
+    public static IReadOnlyList<string> MoreColumns { get; } = ["product_id", "margin", "margin_by"];
 
     /// <param name="readLines">Hands over the lines of every order, in any order of orders; called once.</param>
     /// <exception cref="ReportQueryException">A column, filter or sort order that cannot be.</exception>
     public static Report Build(
-        Ledger ledger, Shop shop, AsOf asOf, ReportQuery query, Action<Action<OrderId, IReadOnlyList<LineItem>>> readLines, ShopTerms terms)
+        Ledger ledger, Shop shop, AsOf asOf, ReportQuery query, Action<Action<OrderId, IReadOnlyList<LineItem>>> readLines, ShopTerms terms,
+        IReadOnlyList<VariantCost>? costs = null)
     {
+        var known = costs is { Count: > 0 } ? new VariantCosts(costs) : VariantCosts.None;
         var (window, ever) = (ReportWindow.Of(query.Period, asOf, shop.TimeZone), ReportWindow.Of(Period.All, asOf, shop.TimeZone));
         var (acquisitions, index) = (new Acquisitions(ledger, shop.TimeZone, query.Value, asOf.Instant), new OrderIndex(ledger));
         var parts = ledger.Currencies.Select(currency =>
         {
             var lifetime = ever.Totals(ledger, query.Value, currency);
-            var sales = new ProductSales(ledger, index, window, query.Value, currency, acquisitions, Top(lifetime, currency));
+            var sales = new ProductSales(ledger, index, window, query.Value, currency, acquisitions, Top(lifetime, currency), known);
             return (Currency: currency, Sales: sales, Lifetime: lifetime, Totals: window.Totals(ledger, query.Value, currency));
         }).ToList();
         readLines((order, lines) =>
         {
             foreach (var part in parts) part.Sales.Add(order, lines);
         });
-        List<ReportSection> sections = [.. parts.Select(p => Section(p.Sales.Figures(p.Lifetime, p.Totals), p.Totals, p.Currency, query, terms.Share))];
+        List<ReportSection> sections = [.. parts.Select(p => Section(p.Sales.Figures(p.Lifetime, p.Totals), p.Totals, p.Currency, query, terms.Share, known.IsAny))];
         if (sections.Count > 1) sections.RemoveAll(s => s.Totals.Total.Orders == 0);
-        if (sections.Count == 0) sections.Add(Section([], window.Totals(Ledger.Empty, query.Value, shop.Currency), shop.Currency, query, terms.Share));
+        if (sections.Count == 0) sections.Add(Section([], window.Totals(Ledger.Empty, query.Value, shop.Currency), shop.Currency, query, terms.Share, known.IsAny));
         return new Report(ReportKind.Products, shop, asOf, window.From, window.To, query, sections, Terms: terms);
     }
 
@@ -44,7 +46,7 @@ public static class ProductsReport
         return Array.ConvertAll(lifetime.Spent, spent => spent > 0 && spent >= from);
     }
 
-    static ReportSection Section(IReadOnlyList<ProductFigures> products, CustomerTotals totals, Currency currency, ReportQuery query, double margin)
+    static ReportSection Section(IReadOnlyList<ProductFigures> products, CustomerTotals totals, Currency currency, ReportQuery query, double margin, bool byCost)
     {
         var whole = default(GroupTally);
         for (var c = 0; c < totals.Orders.Length; c++)
@@ -63,10 +65,12 @@ public static class ProductsReport
             "first_customers" => new CountColumn(key, Each(p => p.FirstCustomers)),
             "repeat_rate" => new ShareColumn(key, Each(p => p.RepeatRate)),
             "clv_per_customer" => new MoneyColumn(key, Each(p => Minor.Of(p.ClvOfFirst(margin))), currency),
+            "margin" => new MoneyColumn(key, Each(p => p.Margin(margin)), currency),
+            "margin_by" => new WordColumn(key, Each(p => p.Cost is null ? "percentage" : "cost")),
             _ => null,
         };
 
-        return new ReportTable(ReportKind.Products, currency, ColumnKeys, MoreColumns, Column).Section(
+        return new ReportTable(ReportKind.Products, currency, byCost ? [.. ColumnKeys, "margin", "margin_by"] : ColumnKeys, MoreColumns, Column).Section(
             query, [.. Enumerable.Range(0, products.Count)], new SortKey("revenue", true), rows => GroupTally.Sum(rows, row => new GroupTally(products[row].Won, products[row].WonTally)), whole,
             totals.WithoutCustomer);
     }

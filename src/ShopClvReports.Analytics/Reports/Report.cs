@@ -17,6 +17,9 @@ public sealed record Report(
 
     /// <summary>What it says in sentences, below its figures.</summary>
     public IReadOnlyList<Remark> Footnotes { get; init; } = [];
+
+    /// <summary>For the report on channels: whether these are the sources of first visits.</summary>
+    public bool ByFirstVisit { get; init; }
 }
 
 /// <summary>The part of a report in one currency; currencies are never added up.</summary>

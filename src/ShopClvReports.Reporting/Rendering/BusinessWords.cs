@@ -38,6 +38,10 @@ public sealed partial record BusinessWords
     public required string TopShare { get; init; }
     public required string FirstCustomers { get; init; }
     public required string RepeatRate { get; init; }
+    public required string Margin { get; init; }
+    public required string MarginBy { get; init; }
+    public required string ByCost { get; init; }
+    public required string ByPercentage { get; init; }
 
     public required string Company { get; init; }
     public required string CompanyId { get; init; }
@@ -72,7 +76,15 @@ public sealed partial record BusinessWords
 
     public required string FirstProductColumn { get; init; }
     public required IReadOnlyList<string> ChannelsDefinition { get; init; }
+
+    /// <summary>In the place of the first sentence on channels.</summary>
+    public required string FirstVisitDefinition { get; init; }
+
     public required IReadOnlyList<string> ProductsDefinition { get; init; }
+
+    /// <summary>Where the margin is shown; given what it is where no cost is known.</summary>
+    public required Func<string, string> MarginColumn { get; init; }
+
     public required IReadOnlyList<string> CompaniesDefinition { get; init; }
     public required IReadOnlyList<string> CustomerDefinition { get; init; }
     public required IReadOnlyList<string> SummaryDefinition { get; init; }
@@ -94,6 +106,8 @@ public sealed partial record BusinessWords
         "top_share" => TopShare,
         "first_customers" => FirstCustomers,
         "repeat_rate" => RepeatRate,
+        "margin" => Margin,
+        "margin_by" => MarginBy,
         "company" => Company,
         "company_id" => CompanyId,
         "contacts" => Contacts,
@@ -122,6 +136,8 @@ public sealed partial record BusinessWords
         "healthy" => Healthy,
         "modest" => Modest,
         "unsustainable" => Unsustainable,
+        "cost" => ByCost,
+        "percentage" => ByPercentage,
         "changed" => Changed,
         "best_customers" => BestCustomers,
         "tiers" => Tiers,
@@ -135,10 +151,12 @@ public sealed partial record BusinessWords
     };
 
     /// <summary>What only these reports and columns count.</summary>
-    public IEnumerable<string> Definition(Report report) => report.Kind switch
+    public IEnumerable<string> Definition(Report report, Formats formats) => report.Kind switch
     {
         ReportKind.Clv => [.. Shows(report, "cac", "clv_cac", "verdict") ? [CacColumn] : Array.Empty<string>(), .. Shows(report, "first_product") ? [FirstProductColumn] : Array.Empty<string>()],
+        ReportKind.Channels when report.ByFirstVisit => [FirstVisitDefinition, .. ChannelsDefinition.Skip(1)],
         ReportKind.Channels => ChannelsDefinition,
+        ReportKind.Products when Shows(report, "margin", "margin_by") => [.. ProductsDefinition, MarginColumn(formats.Share(report.Terms!.Share))],
         ReportKind.Products => ProductsDefinition,
         ReportKind.Companies => CompaniesDefinition,
         ReportKind.Customer => CustomerDefinition,

@@ -32,6 +32,10 @@ public sealed partial record BusinessWords
         TopShare = "Stuks naar de beste 20%",
         FirstCustomers = "Geworven klanten",
         RepeatRate = "Bestelde opnieuw",
+        Margin = "Marge",
+        MarginBy = "Marge naar",
+        ByCost = "Kosten",
+        ByPercentage = "Percentage",
         Company = "Bedrijf",
         CompanyId = "Bedrijfs-id",
         Contacts = "Contactpersonen",
@@ -67,6 +71,9 @@ public sealed partial record BusinessWords
             "Terugverdiend is de leeftijd in kalendermaanden, 0 voor die van de eerste bestelling, waarop de marge van een gemiddelde nieuwe klant de kosten heeft goedgemaakt; elke maand is gemiddeld over de klanten die er al zo lang zijn.",
             "Klanten, bestellingen en omzet zijn van iedereen die ooit via het kanaal kwam, binnen de periode.",
         ],
+        FirstVisitDefinition =
+            "Een klant hoort bij de bron van het eerste bezoek dat tot de eerste bestelling leidde, zoals Shopify of de gevolgde link die noemt; onbekend waar Shopify het niet zegt. Nieuwe klanten zijn wie in de periode voor het eerst bestelde; klantwaarde per klant is wat zij tot nu toe uitgaven, maal de marge van de winkel.",
+        MarginColumn = share => $"De marge van een product is de omzet min wat de stuks kostten toen ze verkocht werden, naar Shopify's kosten per artikel; vóór de eerste bekende kosten van een artikel tellen die. Waar de kosten van een stuk niet bekend zijn is ze {share} van de omzet.",
         ProductsDefinition =
         [
             "De omzet van een product is prijs min kortingen van de stuks die behouden zijn, zonder verzending, en zonder btw tenzij die in de prijzen zit. Een cadeaubon is geen product.",

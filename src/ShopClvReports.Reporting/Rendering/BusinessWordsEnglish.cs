@@ -32,6 +32,10 @@ public sealed partial record BusinessWords
         TopShare = "Units to the best 20%",
         FirstCustomers = "Customers won",
         RepeatRate = "Ordered again",
+        Margin = "Margin",
+        MarginBy = "Margin by",
+        ByCost = "Cost",
+        ByPercentage = "Percentage",
         Company = "Company",
         CompanyId = "Company ID",
         Contacts = "Contacts",
@@ -67,6 +71,9 @@ public sealed partial record BusinessWords
             "Earned back is the age in calendar months, 0 being the month of the first order, at which the margin of an average new customer has covered the cost; each month is averaged over the customers who have been here that long.",
             "Customers, orders and revenue are of everybody the channel ever won, within the period.",
         ],
+        FirstVisitDefinition =
+            "A customer belongs to the source of the first visit that led to the first order, as Shopify or the link that was followed names it; unknown where Shopify does not tell. New customers are those whose first order lies in the period; CLV per customer is what they have spent up to now, times the shop's margin.",
+        MarginColumn = share => $"The margin of a product is its revenue less what its units cost when they were sold, by Shopify's cost per item; before the first known cost of an item, that one counts. Where the cost of a unit is not known it is {share} of the revenue.",
         ProductsDefinition =
         [
             "Revenue of a product is price less discounts of the units kept, without shipping, and without tax unless prices include it. Gift cards are no product.",

@@ -32,6 +32,13 @@ public static class RemarkText
         Advice.CherishTheBest best => $"Your {say.Count(best.Customers)} best customers brought {say.Share(best.Share)} of all revenue: let them notice that you know.",
         Advice.ThankTheBest => "Nothing needs you urgently. Thank one of your best customers in person.",
         Advice.ImportOrders => "There are no orders to tell from yet: import the shop's history.",
+        HistoryRemark.Limited limited =>
+            $"Shopify shows this app the orders of the last {limited.Days} days only: older ones than of {say.Date(limited.From)} are missing, and what customers are worth is understated. Give the app the scope read_all_orders and connect the shop again.",
+        HistoryRemark.ComingIn { BackTo: { } back } coming =>
+            $"The shop's history is still coming in: it is complete back to {say.Date(back)}, with {say.Count(coming.Here)} of about {say.Count(coming.All)} orders.",
+        HistoryRemark.ComingIn coming => $"The shop's history is still coming in: {say.Count(coming.Here)} of about {say.Count(coming.All)} orders are here, and none of the figures is final.",
+        HistoryRemark.Broken { BackTo: { } back } => $"Part of the shop's history could not be fetched: it is complete back to {say.Date(back)} only. shopclv backfill --status says why.",
+        HistoryRemark.Broken => "Part of the shop's history could not be fetched, of the newest orders too. shopclv backfill --status says why.",
         CustomerStanding who => Sentences(
             $"{Who(who)}: {(who.Orders == 1 ? "1 order" : $"{say.Count(who.Orders)} orders")}, {say.Money(who.Total)}{(who.Orders > 1 ? $", {say.Money(who.AverageOrderValue!.Value)} on average" : "")}.",
             who.Rank is { } rank ? $"Number {say.Count(rank)} of {say.Count(who.Customers)} by what they spent." : null,
@@ -63,6 +70,13 @@ public static class RemarkText
         Advice.CherishTheBest best => $"Uw {say.Count(best.Customers)} beste klanten brachten {say.Share(best.Share)} van alle omzet: laat ze merken dat u dat weet.",
         Advice.ThankTheBest => "Niets vraagt dringend uw aandacht. Bedank een van uw beste klanten persoonlijk.",
         Advice.ImportOrders => "Er zijn nog geen bestellingen om iets uit op te maken: importeer de geschiedenis van de winkel.",
+        HistoryRemark.Limited limited =>
+            $"Shopify toont deze app alleen de bestellingen van de laatste {limited.Days} dagen: oudere dan van {say.Date(limited.From)} ontbreken, en wat klanten waard zijn is te laag. Geef de app de scope read_all_orders en verbind de winkel opnieuw.",
+        HistoryRemark.ComingIn { BackTo: { } back } coming =>
+            $"De geschiedenis van de winkel komt nog binnen: ze is volledig vanaf {say.Date(back)}, met {say.Count(coming.Here)} van ongeveer {say.Count(coming.All)} bestellingen.",
+        HistoryRemark.ComingIn coming => $"De geschiedenis van de winkel komt nog binnen: {say.Count(coming.Here)} van ongeveer {say.Count(coming.All)} bestellingen zijn er, en geen cijfer is definitief.",
+        HistoryRemark.Broken { BackTo: { } back } => $"Een deel van de geschiedenis van de winkel kon niet worden opgehaald: ze is pas volledig vanaf {say.Date(back)}. shopclv backfill --status zegt waarom.",
+        HistoryRemark.Broken => "Een deel van de geschiedenis van de winkel kon niet worden opgehaald, ook van de nieuwste bestellingen. shopclv backfill --status zegt waarom.",
         CustomerStanding who => Sentences(
             $"{Who(who)}: {(who.Orders == 1 ? "1 bestelling" : $"{say.Count(who.Orders)} bestellingen")}, {say.Money(who.Total)}{(who.Orders > 1 ? $", gemiddeld {say.Money(who.AverageOrderValue!.Value)}" : "")}.",
             who.Rank is { } rank ? $"Nummer {say.Count(rank)} van {say.Count(who.Customers)} naar uitgaven." : null,

@@ -34,7 +34,7 @@ public sealed record ReportText(string Title, string Period, IReadOnlyList<strin
         foreach (var sentence in report.Foretold is { } foretold ? words.Forecast.Define(foretold, formats) : []) yield return sentence;
         foreach (var sentence in DefineColumns(report, say, formats)) yield return sentence;
         if (WholeHistory(report.Kind, say, moment) is { } whole) yield return whole;
-        foreach (var sentence in words.Business.Definition(report)) yield return sentence;
+        foreach (var sentence in words.Business.Definition(report, formats)) yield return sentence;
         foreach (var sentence in report.Kind == ReportKind.Reconcile ? words.Reconcile.Definition : []) yield return sentence;
         yield return say.Guests;
         yield return say.TimeZone(report.Shop.TimeZone.Id);

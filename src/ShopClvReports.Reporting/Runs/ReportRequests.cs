@@ -22,8 +22,9 @@ public static class ReportRequests
             ReportKind.Rfm => RfmReport.Build(ledger, shop, asOf, query),
             ReportKind.Cohorts => CohortsReport.Build(ledger, shop, asOf, query, terms, Span(request.By), Cost(source, query, Span(request.By))),
             ReportKind.Forecast => ForecastReport.Build(ledger, shop, asOf, query, index => source.Model(query.Value, index)),
-            ReportKind.Channels => ChannelsReport.Build(ledger, shop, asOf, query, source.Spend(), source.Terms),
-            ReportKind.Products => ProductsReport.Build(ledger, shop, asOf, query, source.ReadLines, source.Terms),
+            ReportKind.Channels => ChannelsReport.Build(
+                ledger, shop, asOf, query, source.Spend(), source.Terms, IsByFirstVisit(request.By) ? source.ReadFirstVisits : null),
+            ReportKind.Products => ProductsReport.Build(ledger, shop, asOf, query, source.ReadLines, source.Terms, source.Costs()),
             ReportKind.Companies => CompaniesReport.Build(ledger, shop, asOf, query, source.ReadCompanies, source.Terms),
             ReportKind.Customer => OfCustomer(request.Customer, source, query),
             ReportKind.Summary => SummaryReport.Build(ledger, shop, asOf, query, source.Spend(), source.Terms),
@@ -42,8 +43,8 @@ public static class ReportRequests
             throw new FormatException($"who is high-value and when quiet is for the inactive report, not for {request.Kind}");
         if (request.Tiers is not null && kind is not (ReportKind.Clv or ReportKind.Tiers))
             throw new FormatException($"tiers (--tiers) are for the clv and the tiers report, not for {request.Kind}");
-        if (request.By is not null && kind != ReportKind.Cohorts)
-            throw new FormatException($"by month or quarter (--by) is for the cohorts report, not for {request.Kind}");
+        if (request.By is not null && kind is not (ReportKind.Cohorts or ReportKind.Channels))
+            throw new FormatException($"by month or quarter (--by) is for the cohorts report and by order or first-visit for the channels report, not for {request.Kind}");
     }
 
     /// <summary>What winning a customer cost, in the month or quarter that begins on a day; computed when it is first asked for.</summary>
@@ -104,6 +105,13 @@ public static class ReportRequests
         null or "month" => CohortSpan.Month,
         "quarter" => CohortSpan.Quarter,
         _ => throw new FormatException($"cohorts are not made by '{by}'; expected month or quarter"),
+    };
+
+    static bool IsByFirstVisit(string? by) => by switch
+    {
+        null or "order" => false,
+        "first-visit" => true,
+        _ => throw new FormatException($"channels are not told by '{by}'; expected order or first-visit"),
     };
 
     /// <summary>Tries a request on an empty shop, so that what cannot be is said when it is asked for and not when it is due.</summary>

@@ -22,6 +22,12 @@ public sealed record ReportSource(Ledger Ledger, Shop Shop, AsOf AsOf, ShopTerms
     /// <summary>Hands over every order that was placed for a company, in any order.</summary>
     public Action<Action<OrderId, OrderCompany>> ReadCompanies { get; init; } = _ => { };
 
+    /// <summary>Hands over the first visit of every order of which it is known, in any order.</summary>
+    public Action<Action<OrderId, FirstVisit>> ReadFirstVisits { get; init; } = _ => { };
+
+    /// <summary>What variants cost and have cost.</summary>
+    public Func<IReadOnlyList<VariantCost>> Costs { get; init; } = () => [];
+
     /// <summary>What is kept of some orders beside the ledger.</summary>
     public Func<IReadOnlyCollection<OrderId>, IReadOnlyDictionary<OrderId, OrderNote>> Notes { get; init; } = _ => new Dictionary<OrderId, OrderNote>();
 
@@ -48,6 +54,9 @@ public sealed class ReportSources(Ledgers ledgers, IStore store, ISpendStore spe
     /// <summary>The last reconciliation of a shop.</summary>
     public Func<int, Reconciliation?> Reconciled { get; init; } = _ => null;
 
+    /// <summary>What every report of a shop says above its own remarks.</summary>
+    public Func<Shop, IReadOnlyList<Remark>> Remarks { get; init; } = _ => [];
+
     public ReportSource Of(Shop shop, AsOf asOf) => new(ledgers.Get(shop.Id), shop, asOf, terms(shop))
     {
         Models = _models,
@@ -55,7 +64,10 @@ public sealed class ReportSources(Ledgers ledgers, IStore store, ISpendStore spe
         ReadLines = seen => store.ReadLines(shop.Id, seen),
         ReadCompanies = seen => store.ReadCompanies(shop.Id, seen),
         Notes = orders => store.Orders(shop.Id, orders),
+        ReadFirstVisits = seen => store.ReadFirstVisits(shop.Id, seen),
+        Costs = () => store.Costs(shop.Id),
         Lines = orders => store.Lines(shop.Id, orders),
         Reconciliation = () => Reconciled(shop.Id),
+        Remarks = () => Remarks(shop),
     };
 }

@@ -3,9 +3,20 @@ using ShopClvReports.Analytics;
 
 namespace ShopClvReports.Shopify;
 
-/// <summary>The result of a bulk operation. Customers pass straight through; orders wait for their lines until the file's end.</summary>
+/// <summary>The result of a bulk operation. Customers and costs pass straight through; orders wait for their lines until the file's end.</summary>
 static class BulkFile
 {
+    /// <summary>
+    /// What an operation had written when it broke off. Of any order lines may be missing: it counts until the whole order is seen,
+    /// and never stands in its way. What lacks its order, or its end, is left for the next attempt.
+    /// </summary>
+    public static IEnumerable<Imported> ReadPart(ImportSource source)
+    {
+        foreach (var one in Read(source))
+            if (one.Fact is OrderSeen seen) yield return one with { Fact = seen with { Order = seen.Order with { Detail = OrderDetail.Summary } } };
+            else yield return one.Bad is null ? one : Imported.Later;
+    }
+
     public static IEnumerable<Imported> Read(ImportSource source)
     {
         using var spool = new BulkSpool();
@@ -23,6 +34,7 @@ static class BulkFile
             if (element.Broken is { } reason) return Imported.No(element.Line, reason, element.Bytes);
             var line = BulkLine.Read(element.Bytes);
             if (line.Kind == BulkKind.Customer) return Imported.Of(new CustomerSeen(Customer(element.Bytes)), element.Bytes.Length);
+            if (line.Kind == BulkKind.Variant) return Cost(element.Bytes) is { } cost ? Imported.Of(new VariantCostSeen(cost), element.Bytes.Length) : Imported.Later;
             if (line.Kind != BulkKind.Other) spool.Add(line, element.Line, element.Bytes);
             return Imported.Later;
         }
@@ -40,6 +52,33 @@ static class BulkFile
             customer.Name, customer.Email,
             customer.UpdatedAt ?? customer.CreatedAt ?? throw body.Missing("updatedAt", "when the customer last changed"));
     });
+
+    /// <returns>Null for a variant whose cost nobody has said.</returns>
+    static VariantCost? Cost(ReadOnlySpan<byte> json) => BodyReader.Read(json, static (ref BodyReader body) =>
+    {
+        long? id = null;
+        (MoneyPart Cost, DateTimeOffset Since)? known = null;
+        while (body.NextProperty(out var name))
+            if (name.SequenceEqual("id"u8)) id = body.Id();
+            else if (name.SequenceEqual("inventoryItem"u8)) known = ItemCost(ref body);
+            else body.Skip();
+        return known is ({ Currency: { } currency } cost, var since)
+            ? new VariantCost(
+                new VariantId(id ?? throw body.Missing("id", "the variant's id")), new Money(BodyReader.Minor(cost.Amount, currency), currency), since)
+            : null;
+    });
+
+    static (MoneyPart, DateTimeOffset)? ItemCost(ref BodyReader body)
+    {
+        MoneyPart? cost = null;
+        DateTimeOffset? since = null;
+        if (!body.EnterObject()) return null;
+        while (body.NextProperty(out var name))
+            if (name.SequenceEqual("unitCost"u8)) cost = MoneyPart.Read(ref body);
+            else if (name.SequenceEqual("updatedAt"u8)) since = body.Instant();
+            else body.Skip();
+        return cost is { } known ? (known, since ?? throw body.Missing("updatedAt", "since when the cost holds")) : null;
+    }
 
     static IEnumerable<Imported> Join(BulkSpool.Group group)
     {

@@ -64,9 +64,9 @@ readonly record struct BulkLine(BulkKind Kind, long Id, long Order)
             BulkKind.Order => new BulkLine(kind, id, id),
             BulkKind.LineItem when ofOrder => new BulkLine(kind, id, parent),
             BulkKind.LineItem => throw body.Missing("__parentId", "the id of the order that the line belongs to"),
-            BulkKind.Customer => new BulkLine(kind, id, 0),
+            BulkKind.Customer or BulkKind.Variant => new BulkLine(kind, id, 0),
             BulkKind.Other when isChild => default,
-            BulkKind.Other => throw body.Missing("id", "gid://shopify/Order/…, gid://shopify/Customer/… or gid://shopify/LineItem/…"),
+            BulkKind.Other => throw body.Missing("id", "gid://shopify/ and Order, Customer, ProductVariant or LineItem"),
         };
     });
 
@@ -74,6 +74,7 @@ readonly record struct BulkLine(BulkKind Kind, long Id, long Order)
         gid.StartsWith("gid://shopify/Order/"u8) ? BulkKind.Order
         : gid.StartsWith("gid://shopify/LineItem/"u8) ? BulkKind.LineItem
         : gid.StartsWith("gid://shopify/Customer/"u8) ? BulkKind.Customer
+        : gid.StartsWith("gid://shopify/ProductVariant/"u8) ? BulkKind.Variant
         : BulkKind.Other;
 }
 
@@ -85,4 +86,5 @@ enum BulkKind : byte
     Order,
     LineItem,
     Customer,
+    Variant,
 }

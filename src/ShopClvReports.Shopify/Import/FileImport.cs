@@ -29,11 +29,26 @@ public static class FileImport
         {
             using var source = new ImportSource(input, name, cancellation);
             var known = format ?? FormatDetection.Detect(source, name);
-            var run = new ImportRun(store, shop, name, known, result => progress?.Report(
-                new ImportProgress(source.FileBytesRead, length, result.Stored, result.Unchanged, result.Rejected)));
+            var run = new ImportRun(store, shop, name, known, numbered: true, result => Tell(progress, source, length, result));
             return await run.TakeAsync(Read(known, source, shop, name), cancellation);
         },
         cancellation);
+
+    /// <summary>Likewise takes what Shopify itself laid ready.</summary>
+    /// <param name="isWhole">False for what an operation had written when it broke off: see <see cref="BulkFile.ReadPart"/>.</param>
+    /// <inheritdoc cref="RunAsync"/>
+    internal static Task<ImportResult> RunBulkAsync(
+        IStore store, Shop shop, Stream input, string name, bool isWhole, long? length, IProgress<ImportProgress>? progress, CancellationToken cancellation) => Task.Run(
+        async () =>
+        {
+            using var source = new ImportSource(input, name, cancellation);
+            var run = new ImportRun(store, shop, name, ImportFormat.Bulk, numbered: false, result => Tell(progress, source, length, result));
+            return await run.TakeAsync(isWhole ? BulkFile.Read(source) : BulkFile.ReadPart(source), cancellation);
+        },
+        cancellation);
+
+    static void Tell(IProgress<ImportProgress>? progress, ImportSource source, long? length, ImportResult result) =>
+        progress?.Report(new ImportProgress(source.FileBytesRead, length, result.Stored, result.Unchanged, result.Rejected));
 
     internal static IEnumerable<Imported> Read(ImportFormat format, ImportSource source, Shop shop, string name) => format switch
     {

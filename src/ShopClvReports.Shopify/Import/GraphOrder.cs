@@ -57,6 +57,7 @@ partial struct OrderDraft
             case 20 when name.SequenceEqual("currentTotalPriceSet"u8): currentSet = MoneySet.Read(ref body)?.Shop; break;
             case 21 when name.SequenceEqual("totalShippingPriceSet"u8): shippingSet = MoneySet.Read(ref body)?.Shop; break;
             case 22 when name.SequenceEqual("displayFinancialStatus"u8): status = Status(body); break;
+            case 22 when name.SequenceEqual("customerJourneySummary"u8): TakeJourney(ref body); break;
             default: body.Skip(); break;
         }
     }
@@ -73,6 +74,36 @@ partial struct OrderDraft
         if (!body.EnterObject()) return;
         while (body.NextProperty(out var name))
             if (name.SequenceEqual("company"u8)) TakeCompany(ref body);
+            else body.Skip();
+    }
+
+    /// <summary>How the buyer first came, once Shopify has worked it out; a link's own words tell more than what Shopify makes of it.</summary>
+    void TakeJourney(ref BodyReader body)
+    {
+        if (!body.EnterObject()) return;
+        while (body.NextProperty(out var name))
+            if (name.SequenceEqual("firstVisit"u8)) TakeVisit(ref body);
+            else body.Skip();
+    }
+
+    void TakeVisit(ref BodyReader body)
+    {
+        BodyText? source = null;
+        if (!body.EnterObject()) return;
+        while (body.NextProperty(out var name))
+            if (name.SequenceEqual("source"u8)) source = body.Mark();
+            else if (name.SequenceEqual("utmParameters"u8)) TakeLink(ref body);
+            else body.Skip();
+        visitSource ??= source;
+    }
+
+    void TakeLink(ref BodyReader body)
+    {
+        if (!body.EnterObject()) return;
+        while (body.NextProperty(out var name))
+            if (name.SequenceEqual("source"u8)) visitSource = body.Mark();
+            else if (name.SequenceEqual("medium"u8)) visitMedium = body.Mark();
+            else if (name.SequenceEqual("campaign"u8)) visitCampaign = body.Mark();
             else body.Skip();
     }
 

@@ -21,9 +21,10 @@ readonly partial record struct LineDraft
     /// <summary>One line as GraphQL shows it.</summary>
     public static LineDraft ReadGraph(ref BodyReader body)
     {
-        long? id = null, product = null;
+        long? id = null, product = null, variant = null;
         BodyText? title = null;
         int? quantity = null, current = null;
+        decimal? allocated = null;
         MoneyPart? discounted = null, original = null;
         var giftCard = false;
         while (body.NextProperty(out var name))
@@ -32,18 +33,22 @@ readonly partial record struct LineDraft
                 case 2 when name.SequenceEqual("id"u8): id = body.Id(); break;
                 case 5 when name.SequenceEqual("title"u8): title = body.Mark(); break;
                 case 7 when name.SequenceEqual("product"u8): product = body.IdWithin(); break;
+                case 7 when name.SequenceEqual("variant"u8): variant = body.IdWithin(); break;
                 case 8 when name.SequenceEqual("quantity"u8): quantity = body.Quantity(); break;
                 case 10 when name.SequenceEqual("isGiftCard"u8): giftCard = body.Flag(); break;
                 case 15 when name.SequenceEqual("currentQuantity"u8): current = body.Quantity(); break;
                 case 16 when name.SequenceEqual("originalTotalSet"u8): original = MoneySet.Read(ref body)?.Shop; break;
                 case 18 when name.SequenceEqual("discountedTotalSet"u8): discounted = MoneySet.Read(ref body)?.Shop; break;
+                case 19 when name.SequenceEqual("discountAllocations"u8): allocated = Allocated(ref body, "allocatedAmountSet"u8); break;
                 default: body.Skip(); break;
             }
 
         var ordered = quantity ?? throw body.Missing("quantity", "how many were ordered");
         return new LineDraft(
-            id ?? throw body.Missing("id", "the line's id"), product, body.Decode(title, LongestTitle) ?? "", ordered, current ?? ordered,
-            (discounted ?? original)?.Amount ?? throw body.Missing("discountedTotalSet", "the price of the line"), giftCard);
+            id ?? throw body.Missing("id", "the line's id"), product, variant, body.Decode(title, LongestTitle) ?? "", ordered, current ?? ordered,
+            // The discounted total leaves out discounts on the whole order.
+            (allocated is { } off ? original?.Amount - off : null) ?? (discounted ?? original)?.Amount
+            ?? throw body.Missing("discountedTotalSet", "the price of the line"), giftCard);
     }
 
     static void ReadList(ref BodyReader body, List<LineDraft> lines)

@@ -4,8 +4,9 @@ using ShopClvReports.Storage;
 namespace ShopClvReports.Shopify;
 
 /// <summary>Hands what is read to the store, batch by batch: while the store writes one, the next is read.</summary>
+/// <param name="numbered">Whether a line's number tells where to look; otherwise equal lines of another time are the same to the quarantine.</param>
 /// <param name="report">Called now and then with the counts so far.</param>
-sealed class ImportRun(IStore store, Shop shop, string name, ImportFormat format, Action<ImportResult> report)
+sealed class ImportRun(IStore store, Shop shop, string name, ImportFormat format, bool numbered, Action<ImportResult> report)
 {
 #if DEBUG
     const int BatchFacts = 7;
@@ -67,7 +68,7 @@ sealed class ImportRun(IStore store, Shop shop, string name, ImportFormat format
             return;
         }
 
-        _bad.Add(new Rejected($"{name} line {bad.Line}", format.Name(), bad.Reason, bad.Body));
+        _bad.Add(new Rejected(numbered ? $"{name} line {bad.Line}" : name, format.Name(), bad.Reason, bad.Body));
         if (_firstRejected.Count < FileImport.RejectedShown) _firstRejected.Add(new RejectedLine(bad.Line, bad.Reason));
         if (++_rejected < HopelessAfter || _understands) return;
         _rejected -= _bad.Count;

@@ -8,6 +8,7 @@ partial struct OrderDraft
     const int LongestNumber = 255;
     const int LongestChannel = 64;
     const int LongestCompany = 255;
+    const int LongestVisit = 255;
 
     long? id;
     BodyText? number, channel, attribution, app, email, contactEmail;
@@ -20,7 +21,7 @@ partial struct OrderDraft
     MoneyPart? currentSet, taxSet, shippingSet, receivedSet, refundedSet, netSet;
     CustomerDraft? customer;
     long? company;
-    BodyText? companyName;
+    BodyText? companyName, visitSource, visitMedium, visitCampaign;
     int? billing, shipping;
     List<LineDraft>? lines;
     List<RefundDraft>? refunds;
@@ -87,6 +88,9 @@ partial struct OrderDraft
                 cancelledAt, status, body.Decode(channel ?? attribution ?? app, LongestChannel) ?? "", items, OrderDetail.Whole)
             {
                 Company = company is { } placedFor ? new OrderCompany(placedFor, body.Decode(companyName, LongestCompany)) : null,
+                FirstVisit = body.Decode(visitSource, LongestVisit) is { } source
+                    ? new FirstVisit(source, body.Decode(visitMedium, LongestVisit), body.Decode(visitCampaign, LongestVisit))
+                    : null,
             },
             madeRefunds, known);
     }

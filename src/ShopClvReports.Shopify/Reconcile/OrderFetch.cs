@@ -10,7 +10,7 @@ sealed class OrderFetch(IAdminClient admin, IStore store)
     /// <summary>An order with ten lines costs about a hundred points, and one query may cost a thousand.</summary>
     const int AtOnce = 8;
 
-    const int LinesAtOnce = 100;
+    const int LinesAtOnce = 80;
     const string Source = "reconciliation";
 
     static readonly AdminQuery s_byId = AdminQuery.Load("OrdersById");
@@ -64,12 +64,11 @@ sealed class OrderFetch(IAdminClient admin, IStore store)
 
     async Task<List<LineDraft>?> MoreLinesAsync(Shop shop, JsonElement order, CancellationToken cancellation)
     {
-        if (!order.TryGetProperty("lineItems", out var connection)) return null;
         List<LineDraft>? lines = null;
-        for (var after = AdminPage.Of(connection)?.Next; after is not null;)
+        for (var after = order.Within("lineItems") is { } first ? AdminPage.Of(first)?.Next : null; after is not null;)
         {
-            var reply = await admin.SendAsync(shop, s_moreLines, new { order = order.GetProperty("id").GetString(), first = LinesAtOnce, after }, cancellation);
-            var page = AdminPage.Of(reply, s_moreLines, "order", "lineItems");
+            var reply = await admin.SendAsync(shop, s_moreLines, new { order = order.Text("id"), first = LinesAtOnce, after }, cancellation);
+            var page = AdminPage.Of(reply, s_moreLines, reply.Data.Within("order")?.Within("lineItems"));
             foreach (var line in page.Nodes)
                 (lines ??= []).Add(BodyReader.Read(AdminPage.Utf8(line), static (ref BodyReader body) => LineDraft.ReadGraph(ref body)));
             after = page.Next;

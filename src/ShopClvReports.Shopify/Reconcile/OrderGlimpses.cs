@@ -24,7 +24,7 @@ sealed class OrderGlimpses(IAdminClient admin)
     public async Task<(IReadOnlyList<OrderGlimpse> Orders, string? Next)> PageAsync(Shop shop, string sortKey, string search, string? after, CancellationToken cancellation)
     {
         var reply = await admin.SendAsync(shop, s_query, new { search, sortKey, first = AtOnce, after }, cancellation);
-        var page = AdminPage.Of(reply, s_query, "orders");
+        var page = AdminPage.Of(reply, s_query, reply.Data.Within("orders"));
         return ([.. page.Nodes.Select(Read)], page.Nodes.Count > 0 ? page.Next : null);
     }
 

@@ -33,7 +33,7 @@ public sealed record ScheduleDefinition(
 /// <param name="Kind">Such as <c>clv</c>.</param>
 /// <param name="Rule">Of the inactive report: who is high-value, and when quiet; null for the usual.</param>
 /// <param name="Tiers">As <see cref="Analytics.Tiers.Parse"/> reads it; null for those of the shop.</param>
-/// <param name="By">Of the cohorts report: <c>month</c> or <c>quarter</c>.</param>
+/// <param name="By">Of the cohorts report <c>month</c> or <c>quarter</c>, of the channels report <c>order</c> or <c>first-visit</c>.</param>
 /// <param name="Own">Columns of the reader's own, such as <c>ratio = total_spent / orders</c>.</param>
 public sealed record ReportRequest(
     string Kind = "clv", string Period = "all", string Value = "paid", string? Columns = null, string? Where = null, string? Sort = null, int? Top = null,

@@ -43,6 +43,18 @@ sealed partial class FactWriter(SqliteConnection connection) : IDisposable
 
     readonly Statement _noCompany = new(connection, "DELETE FROM order_companies WHERE shop_id = ?1 AND order_id = ?2");
 
+    // It does not change with the order's versions, and webhooks do not tell it.
+    readonly Statement _firstVisit = new(connection, """
+        INSERT INTO order_first_visits VALUES (?1, ?2, ?3, ?4, ?5)
+        ON CONFLICT DO UPDATE SET source = excluded.source, medium = excluded.medium, campaign = excluded.campaign
+        WHERE (excluded.source, excluded.medium, excluded.campaign) > (source, medium, campaign)
+        """);
+
+    readonly Statement _cost = new(connection, """
+        INSERT INTO variant_costs VALUES (?1, ?2, ?3, ?4, ?5)
+        ON CONFLICT DO UPDATE SET cost = excluded.cost, currency = excluded.currency WHERE (excluded.cost, excluded.currency) > (cost, currency)
+        """);
+
     readonly Statement _refund = new(connection, """
         INSERT INTO refunds VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO UPDATE SET amount = excluded.amount WHERE excluded.amount > amount
         """);
@@ -97,6 +109,8 @@ sealed partial class FactWriter(SqliteConnection connection) : IDisposable
             merged.Gone != merged.Kept
             && _customersMerged.Bind(shop).Bind(merged.Gone.Value).Bind(merged.Kept.Value).Bind(sequence).Run() > 0,
         ShopifyTotalSeen seen => Total(shop, seen.Total),
+        VariantCostSeen { Cost: var cost } =>
+            _cost.Bind(shop).Bind(cost.Variant.Value).Bind(cost.Since.ToUnixTimeMilliseconds()).Bind(cost.Cost.Minor).Bind(cost.Cost.Currency.Code).Run() > 0,
         AppUninstalled uninstalled => SqliteConnections.Uninstalled(connection, shop, uninstalled.At),
         _ => throw new InvalidOperationException($"no way to store {fact.GetType().Name}"),
     };
@@ -138,6 +152,7 @@ sealed partial class FactWriter(SqliteConnection connection) : IDisposable
             Company(shop, order);
         }
 
+        if (order.FirstVisit is { } visit) changed |= FirstVisit(shop, order.Id, visit);
         foreach (var refund in seen.Refunds) changed |= Refund(shop, refund, sequence);
         return changed;
     }
@@ -164,6 +179,9 @@ sealed partial class FactWriter(SqliteConnection connection) : IDisposable
         else if (order.Detail == OrderDetail.Whole) _noCompany.Bind(shop).Bind(order.Id.Value).Run();
     }
 
+    bool FirstVisit(int shop, OrderId order, FirstVisit visit) =>
+        _firstVisit.Bind(shop).Bind(order.Value).Bind(visit.Source).Bind(visit.Medium).Bind(visit.Campaign).Run() > 0;
+
     bool Refund(int shop, RefundFact refund, long sequence) =>
         _refund.Bind(shop).Bind(refund.Order.Value).Bind(refund.Id).Bind(refund.Amount).Bind(refund.ProcessedAt.ToUnixTimeMilliseconds()).Run() > 0
         && _refunded.Bind(shop).Bind(refund.Order.Value).Bind(sequence).Run() >= 0;
@@ -174,7 +192,7 @@ sealed partial class FactWriter(SqliteConnection connection) : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in new[] { _order, _lines, _noLines, _company, _noCompany, _refund, _refunded, _orderDeleted, _orderEdited, _customer, _customerDeleted, _customersMerged, _total })
+        foreach (var statement in new[] { _order, _lines, _noLines, _company, _noCompany, _firstVisit, _cost, _refund, _refunded, _orderDeleted, _orderEdited, _customer, _customerDeleted, _customersMerged, _total })
             statement.Dispose();
         _json.Dispose();
     }

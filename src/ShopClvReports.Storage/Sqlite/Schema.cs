@@ -59,7 +59,7 @@ static partial class Schema
         CREATE TABLE order_lines (
             shop_id INTEGER NOT NULL,
             order_id INTEGER NOT NULL,
-            lines TEXT NOT NULL,                 -- JSON: [[id, product or null, title, quantity, current quantity, net, gift card], ...]
+            lines TEXT NOT NULL,                 -- JSON: [[id, product or null, title, quantity, current quantity, net, gift card, variant if known], ...]
             PRIMARY KEY (shop_id, order_id)
         ) STRICT, WITHOUT ROWID;
 

@@ -36,7 +36,7 @@ public sealed class SqliteStore : IStore
         Alerts = new SqliteAlerts(this);
         Spend = new SqliteSpend(this);
         Connections = new SqliteConnections(this, secrets);
-        Backfills = new SqliteBackfills();
+        Backfills = new SqliteBackfills(this);
         Reconciliations = new SqliteReconciliations(this);
         Privacy = new SqlitePrivacy();
     }
@@ -216,6 +216,18 @@ public sealed class SqliteStore : IStore
         while (rows.Step()) seen(new OrderId(rows.Int64(0)), new OrderCompany(rows.Int64(1), rows.Text(2)));
         return true;
     });
+
+    public void ReadFirstVisits(int shop, Action<OrderId, FirstVisit> seen) => Read(connection =>
+    {
+        using var rows = new Statement(connection, "SELECT order_id, source, medium, campaign FROM order_first_visits WHERE shop_id = ?1");
+        rows.Bind(shop);
+        while (rows.Step()) seen(new OrderId(rows.Int64(0)), new FirstVisit(rows.Text(1) ?? "", rows.Text(2), rows.Text(3)));
+        return true;
+    });
+
+    public IReadOnlyList<VariantCost> Costs(int shop) => Read(connection => connection.Query(
+        "SELECT variant_id, since, cost, currency FROM variant_costs WHERE shop_id = ?1 ORDER BY variant_id, since",
+        r => new VariantCost(new VariantId(r.GetInt64(0)), new Money(r.GetInt64(2), new Currency(r.GetString(3))), r.Instant(1)), shop));
 
     public IReadOnlyDictionary<OrderId, OrderNote> Orders(int shop, IReadOnlyCollection<OrderId> orders) => Read(connection => connection
         .Query("SELECT order_id, number, refunded, currency FROM orders WHERE shop_id = ?1 AND NOT deleted AND order_id IN (SELECT value FROM json_each(?2))",

@@ -43,6 +43,7 @@ static class ConnectionCommands
             Console.WriteLine($"  currency      {shop.Currency}");
             Console.WriteLine($"  webhooks      {(secrets.Client is null && secrets.Admin is null ? "no secret: refused" : last is { } at ? $"last at {at:u}" : "none yet")}");
             Console.WriteLine($"  connection    {Words(connection)}");
+            if (connection is not null) Console.WriteLine($"  history       {BackfillText.Of(app.Store.Backfills.Find(shop.Id))}");
             if (connection is { Token: not null })
             {
                 Console.WriteLine($"  scopes        {string.Join(' ', connection.Scopes)}");

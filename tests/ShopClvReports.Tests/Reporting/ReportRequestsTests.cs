@@ -27,8 +27,10 @@ public class ReportRequestsTests
     [Theory]
     [InlineData("sales", null, null, "there is no report 'sales'; there is clv, inactive, tiers, rfm, cohorts")]
     [InlineData("rfm", "a=5%,b", null, "tiers (--tiers) are for the clv and the tiers report, not for rfm")]
-    [InlineData("clv", null, "month", "by month or quarter (--by) is for the cohorts report, not for clv")]
+    [InlineData("clv", null, "month", "by month or quarter (--by) is for the cohorts report and by order or first-visit for the channels report, not for clv")]
     [InlineData("cohorts", null, "week", "expected month or quarter")]
+    [InlineData("cohorts", null, "first-visit", "expected month or quarter")]
+    [InlineData("channels", null, "month", "expected order or first-visit")]
     [InlineData("tiers", "a=5%,b=x", null, "expected names with shares")]
     public void What_a_report_does_not_take_is_refused(string kind, string? tiers, string? by, string why) =>
         Assert.Contains(why, Assert.Throws<FormatException>(() => new ReportRequest(kind, Tiers: tiers, By: by).Check(Some.DutchShop)).Message);

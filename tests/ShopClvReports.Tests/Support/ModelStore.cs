@@ -107,6 +107,21 @@ sealed class ModelStore : IStore
         }
     }
 
+    public void ReadFirstVisits(int shop, Action<OrderId, FirstVisit> seen)
+    {
+        lock (_lock)
+        {
+            if (!_histories.TryGetValue(shop, out var history)) return;
+            foreach (var id in history.OrderIds)
+                if (history.FirstVisit(id) is { } visit) seen(new OrderId(id), visit);
+        }
+    }
+
+    public IReadOnlyList<VariantCost> Costs(int shop)
+    {
+        lock (_lock) return [.. _histories.GetValueOrDefault(shop)?.Costs ?? []];
+    }
+
     public IReadOnlyDictionary<OrderId, OrderNote> Orders(int shop, IReadOnlyCollection<OrderId> orders)
     {
         lock (_lock)
@@ -219,6 +234,8 @@ sealed class ModelStore : IStore
         HashSet<object> Known(long[] orders, long[] customers) =>
         [
             .. orders.Select(id => (object)(id, IsDeleted(id), IsDeleted(id) ? null : Winner(id))),
+            .. orders.Select(id => (object)(id, FirstVisit(id))),
+            .. Costs.Select(cost => (object)cost),
             .. Refunds.Where(r => orders.Contains(r.Order.Value)).GroupBy(r => (r.Order, r.Id)).Select(r => (object)(r.Key, r.Max(x => x.Amount))),
             .. Facts.OfType<OrderEdited>().Where(e => orders.Contains(e.Order.Value)).GroupBy(e => e.Order).Select(e => (object)(e.Key, e.Max(x => x.At))),
             .. customers.Select(id => (object)(id, CustomerIds.Contains(id), Customer(id), Customer(id).Deleted ? null : Identity(id)?.UpdatedAt)),
@@ -233,6 +250,13 @@ sealed class ModelStore : IStore
             o.Detail, o.UpdatedAt, o.Progress, o.Amounts.Received, o.Amounts.Refunded, o.Amounts.Ordered, o.Amounts.Current,
             o.Customer?.Value ?? 0, o.ProcessedAt, o.Amounts.GiftCardsOrdered, o.Amounts.GiftCardsCurrent, o.Test, o.CancelledAt,
             o.Currency.Code, o.Channel));
+
+        public FirstVisit? FirstVisit(long order) => Versions.Where(o => o.Id.Value == order).Select(o => o.FirstVisit).OfType<FirstVisit>()
+            .OrderBy(v => v.Source, StringComparer.Ordinal).ThenBy(v => v.Medium, StringComparer.Ordinal).ThenBy(v => v.Campaign, StringComparer.Ordinal).LastOrDefault();
+
+        public IEnumerable<VariantCost> Costs => Facts.OfType<VariantCostSeen>().Select(c => c.Cost).GroupBy(c => (c.Variant, c.Since))
+            .Select(same => same.OrderBy(c => c.Cost.Minor).ThenBy(c => c.Cost.Currency.Code, StringComparer.Ordinal).Last())
+            .OrderBy(c => c.Variant.Value).ThenBy(c => c.Since);
 
         public long Refunded(long order) => Math.Max(
             Winner(order)?.Amounts.Refunded ?? 0, Refunds.Where(r => r.Order.Value == order).GroupBy(r => r.Id).Sum(r => r.Max(x => x.Amount)));

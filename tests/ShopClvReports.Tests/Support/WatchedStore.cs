@@ -42,6 +42,8 @@ sealed class WatchedStore(params int[] ordersOfShop) : IStore
     public IReadOnlyDictionary<OrderId, IReadOnlyList<LineItem>> Lines(int shop, IReadOnlyCollection<OrderId> orders) => throw new NotSupportedException();
     public void ReadLines(int shop, Action<OrderId, IReadOnlyList<LineItem>> seen) => throw new NotSupportedException();
     public void ReadCompanies(int shop, Action<OrderId, OrderCompany> seen) => throw new NotSupportedException();
+    public void ReadFirstVisits(int shop, Action<OrderId, FirstVisit> seen) => throw new NotSupportedException();
+    public IReadOnlyList<VariantCost> Costs(int shop) => throw new NotSupportedException();
     public IReadOnlyDictionary<OrderId, OrderNote> Orders(int shop, IReadOnlyCollection<OrderId> orders) => throw new NotSupportedException();
     public Task ProbeAsync() => throw new NotSupportedException();
 
