@@ -68,6 +68,8 @@ sealed class OrderFetch(IAdminClient admin, IStore store)
         for (var after = order.Within("lineItems") is { } first ? AdminPage.Of(first)?.Next : null; after is not null;)
         {
             var reply = await admin.SendAsync(shop, s_moreLines, new { order = order.Text("id"), first = LinesAtOnce, after }, cancellation);
+            // An order that was deleted meanwhile has told all that it will.
+            if (reply.Data.Within("order") is null) break;
             var page = AdminPage.Of(reply, s_moreLines, reply.Data.Within("order")?.Within("lineItems"));
             foreach (var line in page.Nodes)
                 (lines ??= []).Add(BodyReader.Read(AdminPage.Utf8(line), static (ref BodyReader body) => LineDraft.ReadGraph(ref body)));
