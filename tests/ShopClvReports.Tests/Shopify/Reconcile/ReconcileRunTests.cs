@@ -190,7 +190,7 @@ public sealed class ReconcileRunTests : IAsyncLifetime
         Assert.Equal("GiftCardUsed:#1004", await CausesAsync(3, 54m));
         Assert.Equal("GiftCardSold:#1005", await CausesAsync(3, 109m));
         Assert.Equal("Cancelled:#1002 GiftCardSold:#1005 Tip:#1003", await CausesAsync(4, 105m));
-        Assert.StartsWith("Unexplained:#1002", await CausesAsync(3, 84.07m));
+        Assert.Equal("Unexplained:#1001+#1002+#1003+#1004+#1005", await CausesAsync(3, 84.07m));
         Assert.Equal(4m, tipped.Tip);
     }
 
@@ -200,13 +200,11 @@ public sealed class ReconcileRunTests : IAsyncLifetime
         for (var i = 0; i < 60; i++) Fake.AddOrder(_sanne, 10m, _shop.Clock.GetUtcNow().AddMinutes(i - 100));
         Fake.Fault = call => call is { Operation: "OrderGlimpses", Repeat: 4 } ? Fault.Reply(403, "{}") : null;
         await Assert.ThrowsAsync<AccessLostException>(() => _shop.RunAsync());
-        var first = Fake.Calls.Count;
-        Assert.InRange(_shop.Ours(_sanne).Orders, 35, 40);
+        var stored = _shop.Ours(_sanne).Orders;
+        Assert.InRange(stored, 35, 40);
         Fake.Fault = _ => null;
-        await _shop.RunAsync();
+        Assert.Equal(60 - stored, (await _shop.RunAsync()).Fetched);
         Assert.Equal(new Tally(60, 600_00), _shop.Ours(_sanne));
-        // What was stored is looked at again by its day, and not fetched again.
-        Assert.InRange(Fake.Operations.Skip(first).Count(o => o == "OrdersById"), 3, 4);
         var history = _shop.Store.Reconciliations.History(_shop.Shop.Id);
         Assert.Equal((2, null), (history.Count, history[0].Failure));
         Assert.Contains("403", history[1].Failure);
