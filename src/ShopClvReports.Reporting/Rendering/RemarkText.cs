@@ -34,6 +34,7 @@ public static class RemarkText
         Advice.ImportOrders => "There are no orders to tell from yet: import the shop's history.",
         HistoryRemark.Limited limited =>
             $"Shopify shows this app the orders of the last {limited.Days} days only: older ones than of {say.Date(limited.From)} are missing, and what customers are worth is understated. Give the app the scope read_all_orders and connect the shop again.",
+        HistoryRemark.NotFetched => "The shop's history has not been fetched from Shopify yet: older orders may be missing. The server fetches it while it runs, or now: shopclv backfill",
         HistoryRemark.ComingIn { BackTo: { } back } coming =>
             $"The shop's history is still coming in: it is complete back to {say.Date(back)}, with {say.Count(coming.Here)} of about {say.Count(coming.All)} orders.",
         HistoryRemark.ComingIn coming => $"The shop's history is still coming in: {say.Count(coming.Here)} of about {say.Count(coming.All)} orders are here, and none of the figures is final.",
@@ -72,6 +73,7 @@ public static class RemarkText
         Advice.ImportOrders => "Er zijn nog geen bestellingen om iets uit op te maken: importeer de geschiedenis van de winkel.",
         HistoryRemark.Limited limited =>
             $"Shopify toont deze app alleen de bestellingen van de laatste {limited.Days} dagen: oudere dan van {say.Date(limited.From)} ontbreken, en wat klanten waard zijn is te laag. Geef de app de scope read_all_orders en verbind de winkel opnieuw.",
+        HistoryRemark.NotFetched => "De geschiedenis van de winkel is nog niet bij Shopify opgehaald: oudere bestellingen kunnen ontbreken. De server haalt haar op terwijl hij draait, of nu: shopclv backfill",
         HistoryRemark.ComingIn { BackTo: { } back } coming =>
             $"De geschiedenis van de winkel komt nog binnen: ze is volledig vanaf {say.Date(back)}, met {say.Count(coming.Here)} van ongeveer {say.Count(coming.All)} bestellingen.",
         HistoryRemark.ComingIn coming => $"De geschiedenis van de winkel komt nog binnen: {say.Count(coming.Here)} van ongeveer {say.Count(coming.All)} bestellingen zijn er, en geen cijfer is definitief.",

@@ -19,7 +19,8 @@ public sealed class BackfillRun(IAdminClient admin, IStore store, IBackfillStore
     public async Task<Backfill> RunAsync(
         Shop shop, Connection connection, bool anew, bool insist, IProgress<BackfillProgress>? progress, CancellationToken cancellation)
     {
-        if (anew || BackfillNeeds.Of(connection, backfills.Find(shop.Id)) == BackfillNeed.Begin) await BeginAsync(shop, connection, cancellation);
+        var before = backfills.Find(shop.Id);
+        if (anew || BackfillNeeds.Of(connection, before) == BackfillNeed.Begin) await BeginAsync(shop, connection, before, cancellation);
         while (true)
         {
             await using var lease = await BackfillLease.TakeAsync(
@@ -38,11 +39,12 @@ public sealed class BackfillRun(IAdminClient admin, IStore store, IBackfillStore
         }
     }
 
-    async Task BeginAsync(Shop shop, Connection connection, CancellationToken cancellation)
+    /// <summary>Where another process was faster, what it began is gone on with.</summary>
+    async Task BeginAsync(Shop shop, Connection connection, Backfill? before, CancellationToken cancellation)
     {
         var size = await HistorySurvey.AskAsync(admin, shop, cancellation);
         var now = clock.GetUtcNow();
-        await backfills.StartAsync(new Backfill(shop.Id, now, connection.SeesAllOrders, size.Orders, size.Oldest), HistoryPlan.Windows(size, now, options.MostPaged));
+        await backfills.StartAsync(new Backfill(shop.Id, now, connection.SeesAllOrders, size.Orders, size.Oldest), HistoryPlan.Windows(size, now, options.MostPaged), before);
     }
 
     async Task InsistAsync(Shop shop, BackfillLease lease)

@@ -147,4 +147,4 @@ sealed class BulkDownload : Stream
 }
 
 /// <summary>The address of a result is good no longer: another one must be asked for.</summary>
-sealed class DownloadRefusedException(string message) : Exception(message);
+public sealed class DownloadRefusedException(string message) : Exception(message);

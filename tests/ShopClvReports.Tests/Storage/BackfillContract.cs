@@ -22,7 +22,8 @@ public abstract class BackfillContract : IAsyncLifetime
 
     public async Task DisposeAsync() => await _store.DisposeAsync();
 
-    Task BeginAsync(params HistoryWindow[] windows) => _backfills.StartAsync(new Backfill(_shop, Some.Noon, true, 7, Some.Noon.AddDays(-9)), windows);
+    async Task BeginAsync(params HistoryWindow[] windows) =>
+        Assert.True(await _backfills.StartAsync(new Backfill(_shop, Some.Noon, true, 7, Some.Noon.AddDays(-9)), windows, _backfills.Find(_shop)));
 
     HistoryWindow Window => Assert.Single(_backfills.Find(_shop)!.Windows);
 
@@ -86,6 +87,18 @@ public abstract class BackfillContract : IAsyncLifetime
         Assert.True(await _backfills.ClaimAsync(_shop, "me", Some.Noon, Later));
         Assert.False(await _backfills.SaveAsync("me", old));
         Assert.Equal(HistoryKind.Customers, Window.Kind);
+    }
+
+    [Fact]
+    public async Task Of_two_who_begin_it_at_once_the_first_has_begun_it()
+    {
+        var (first, second) = (new Backfill(_shop, Some.Noon, true, 7, null), new Backfill(_shop, Later, true, 8, null));
+        Assert.True(await _backfills.StartAsync(first, [new HistoryWindow(HistoryKind.Orders)], null));
+        Assert.False(await _backfills.StartAsync(second, [], null));
+        Assert.Equal((7, HistoryKind.Orders), (_backfills.Find(_shop)!.Orders, Window.Kind));
+        Assert.True(await _backfills.StartAsync(second, [], first));
+        Assert.False(await _backfills.StartAsync(first, [], first));
+        Assert.Empty(_backfills.Find(_shop)!.Windows);
     }
 
     [Fact]

@@ -85,7 +85,7 @@ sealed class ShortLife(IAdminClient admin, IBackfillStore backfills, int calls, 
 
     public Task<AdminReply> SendAsync(Shop shop, AdminQuery query, object? variables, CancellationToken cancellation) => Live(() => admin.SendAsync(shop, query, variables, cancellation));
     public Backfill? Find(int shop) => IsDead ? throw new KilledException() : backfills.Find(shop);
-    public Task StartAsync(Backfill backfill, IReadOnlyList<HistoryWindow> windows) => Live(() => Done(backfills.StartAsync(backfill, windows)));
+    public Task<bool> StartAsync(Backfill backfill, IReadOnlyList<HistoryWindow> windows, Backfill? instead) => Live(() => backfills.StartAsync(backfill, windows, instead));
     public Task<bool> ClaimAsync(int shop, string lease, DateTimeOffset now, DateTimeOffset until) => Live(() => backfills.ClaimAsync(shop, lease, now, until));
     public Task ReleaseAsync(int shop, string lease) => Live(() => Done(backfills.ReleaseAsync(shop, lease)));
     public Task<bool> SaveAsync(string lease, HistoryWindow window) => Live(() => backfills.SaveAsync(lease, window));

@@ -1,6 +1,4 @@
-using ShopClvReports.Analytics;
 using ShopClvReports.Shopify;
-using ShopClvReports.Storage;
 
 namespace ShopClvReports.Tests;
 
@@ -42,7 +40,20 @@ public sealed class BackfillTroubleTests : IAsyncLifetime
         Assert.Empty(_shop.Store.Quarantine(null, long.MaxValue, 10));
     }
 
-    public static TheoryData<int, bool> Deaths => new(from calls in Enumerable.Range(0, 28) from unheard in (bool[])[false, true] select (calls, unheard));
+    public static TheoryData<int, bool> Deaths
+    {
+        get
+        {
+            var deaths = new TheoryData<int, bool>();
+            for (var calls = 0; calls < 25; calls++)
+            {
+                deaths.Add(calls, false);
+                deaths.Add(calls, true);
+            }
+
+            return deaths;
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Deaths))]
