@@ -72,7 +72,7 @@ static class ImportBenchmark
         }
     }
 
-    static void Bulk(StreamWriter file, int orders, bool shuffled)
+    public static void Bulk(StreamWriter file, int orders, bool shuffled)
     {
         const int each = 4;
         var order = Enumerable.Range(0, orders * each).ToArray();

@@ -16,8 +16,8 @@ namespace ShopClvReports.Benchmarks;
 static class IngestBenchmark
 {
     const int Connections = 64;
-    const string Secret = "benchmark-secret";
-    const string Domain = "bench.myshopify.com";
+    public const string Secret = "benchmark-secret";
+    public const string Domain = "bench.myshopify.com";
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -58,7 +58,7 @@ static class IngestBenchmark
         "line_items":[{"id":13001000000000101,"product_id":8200100200301,"title":"Merino sweater","quantity":1,"price":"79.95"},{"id":13001000000000102,"product_id":8200100200302,"title":"Wool socks","quantity":2,"price":"26.00"}],"refunds":[]}
         """);
 
-    static async Task<Process> StartAsync(string directory, int port, bool plain)
+    public static async Task<Process> StartAsync(string directory, int port, bool plain = false)
     {
         var url = $"http://127.0.0.1:{port}";
         string[] arguments = plain
@@ -73,7 +73,7 @@ static class IngestBenchmark
         throw new InvalidOperationException("the server did not start");
     }
 
-    static int FreePort()
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

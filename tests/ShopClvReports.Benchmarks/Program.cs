@@ -11,11 +11,13 @@ return args switch
     ["alerts", .. var rest] => AlertsBenchmark.Run(rest),
     ["breakdowns", .. var rest] => BreakdownsBenchmark.Run(rest),
     ["business", .. var rest] => await BusinessBenchmark.RunAsync(rest),
+    ["backfill", .. var rest] => await BackfillBenchmark.RunAsync(rest),
+    ["soak", .. var rest] => await SoakBenchmark.RunAsync(rest),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: ledger [ORDERS] | ingest [WEBHOOKS] [small] [plain] | import [PLAIN ORDERS] [BULK ORDERS] | outbox [CUSTOMERS] [DELIVERIES] | alerts [CUSTOMERS] | breakdowns [ORDERS] | business [ORDERS] [DIRECTORY] | models [CUSTOMERS]");
+    Console.Error.WriteLine("usage: ledger [ORDERS] | ingest [WEBHOOKS] [small] [plain] | import [PLAIN ORDERS] [BULK ORDERS] | backfill [ORDERS] | soak [EVENTS] [KILLS] | outbox [CUSTOMERS] [DELIVERIES] | alerts [CUSTOMERS] | breakdowns [ORDERS] | business [ORDERS] [DIRECTORY] | models [CUSTOMERS]");
     return 2;
 }

@@ -192,7 +192,11 @@ sealed partial class FactWriter(SqliteConnection connection) : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in new[] { _order, _lines, _noLines, _company, _noCompany, _firstVisit, _cost, _refund, _refunded, _orderDeleted, _orderEdited, _customer, _customerDeleted, _customersMerged, _total })
+        foreach (var statement in new[]
+        {
+            _order, _lines, _noLines, _company, _noCompany, _firstVisit, _cost, _refund, _refunded, _orderDeleted, _orderEdited, _customer,
+            _customerDeleted, _customersMerged, _total,
+        })
             statement.Dispose();
         _json.Dispose();
     }

@@ -39,7 +39,7 @@ static partial class AdminSchema
             .Field("lastOrder: Order", c => c.LastOrder, "read_orders")
             .Field(
                 $"orders({GraphPage.Arguments}, query: String, sortKey: OrderSortKeys = ID): OrderConnection!",
-                (c, call) => OrderPage(call.Shop, call.Shop.VisibleOrders.Intersect(c.Orders), call), "read_orders");
+                (c, call) => OrderPage(call.Shop, call.Shop.Visible(c.Orders), call), "read_orders");
         schema.Type<string>("CustomerEmailAddress").Field("emailAddress: String!", address => address);
     }
 }

@@ -29,7 +29,7 @@ static partial class AdminSchema
             .Field("originalTotalSet: MoneyBag!", l => l.Order.Money(l.Line.Price * l.Line.Quantity))
             .Field(
                 "discountedTotalSet(withCodeDiscounts: Boolean = false): MoneyBag!",
-                (l, c) => l.Order.Money(l.Line.Total + (c.Flag("withCodeDiscounts") ? 0 : l.Line.CodeDiscount)))
+                (l, c) => l.Order.Money(l.Line.Whole + (c.Flag("withCodeDiscounts") ? 0 : l.Line.CodeDiscount)))
             .Field("discountAllocations: [DiscountAllocation!]!", l => new[] { l.Line.Discount, l.Line.CodeDiscount }.Where(d => d > 0).Select(l.Order.Money))
             .Field("product: Product", l => l.Line.Variant?.Product, "read_products")
             .Field("variant: ProductVariant", l => l.Line.Variant, "read_products");

@@ -44,10 +44,10 @@ static partial class AdminSchema
             .Field("shop: Shop!", s => s)
             .Field("currentAppInstallation: AppInstallation!", s => s)
             .Field($"orders({searched}, sortKey: OrderSortKeys = PROCESSED_AT): OrderConnection!", OrderPage, "read_orders")
-            .Field("order(id: ID!): Order", (s, c) => s.VisibleOrders.FirstOrDefault(o => o.Gid == c.Text("id")), "read_orders")
+            .Field("order(id: ID!): Order", (s, c) => Order(s, Number(c.Text("id")!, "Order")), "read_orders")
             .Field("ordersCount(query: String, limit: Int = 10000): Count", (s, c) => GraphPage.Count(FoundOrders(s, s.VisibleOrders, c).Count(), c), "read_orders")
             .Field($"customers({searched}, sortKey: CustomerSortKeys = ID): CustomerConnection!", CustomerPage, "read_customers")
-            .Field("customer(id: ID!): Customer", (s, c) => s.Customers.Values.FirstOrDefault(o => o.Gid == c.Text("id")), "read_customers")
+            .Field("customer(id: ID!): Customer", (s, c) => s.Customers.GetValueOrDefault(Number(c.Text("id")!, "Customer")), "read_customers")
             .Field("customersCount(query: String, limit: Int = 10000): Count", (s, c) => GraphPage.Count(FoundCustomers(s, c).Count(), c), "read_customers")
             .Field($"products({searched}, sortKey: ProductSortKeys = ID): ProductConnection!", ProductPage, "read_products")
             .Field($"productVariants({searched}, sortKey: ProductVariantSortKeys = ID): ProductVariantConnection!", VariantPage, "read_products")
@@ -69,7 +69,7 @@ static partial class AdminSchema
             .Field("bulkOperationRunQuery(query: String!, groupObjects: Boolean! = false): BulkOperationRunQueryPayload", (s, c) => s.Bulk.Start(c.Text("query")!, c.Flag("groupObjects")))
             .Field("bulkOperationCancel(id: ID!): BulkOperationCancelPayload", (s, c) => s.Bulk.Cancel(c.Text("id")!));
         schema.Type<FakeShop>("Shop")
-            .Field("id: ID!", s => $"gid://shopify/Shop/{s.Domain.Length}")
+            .Field("id: ID!", s => $"gid://shopify/Shop/{s.Id}")
             .Field("name: String!", s => s.Name)
             .Field("email: String!", s => s.Email)
             .Field("myshopifyDomain: String!", s => s.Domain)
@@ -92,12 +92,25 @@ static partial class AdminSchema
 
     static object? Node(FakeShop shop, string gid)
     {
-        if (gid.StartsWith("gid://shopify/Order/", StringComparison.Ordinal)) return shop.VisibleOrders.FirstOrDefault(o => o.Gid == gid);
-        if (gid.StartsWith("gid://shopify/Customer/", StringComparison.Ordinal)) return shop.Customers.Values.FirstOrDefault(c => c.Gid == gid);
-        if (gid.StartsWith("gid://shopify/BulkOperation/", StringComparison.Ordinal)) return shop.Bulk.Look(gid);
-        if (gid.StartsWith("gid://shopify/WebhookSubscription/", StringComparison.Ordinal)) return shop.Subscriptions.FirstOrDefault(w => w.Gid == gid);
-        if (gid.StartsWith("gid://shopify/ProductVariant/", StringComparison.Ordinal)) return Variants(shop).FirstOrDefault(v => v.Gid == gid);
-        if (gid.StartsWith("gid://shopify/Product/", StringComparison.Ordinal)) return shop.Products.FirstOrDefault(p => p.Gid == gid);
-        throw new GraphException($"Invalid global id '{gid}'", "argumentLiteralsIncompatible");
+        var type = gid.Split('/') is ["gid:", "", "shopify", var named, _] ? named : "";
+        return type switch
+        {
+            "Order" => Order(shop, Number(gid, type)),
+            "Customer" => shop.Customers.GetValueOrDefault(Number(gid, type)),
+            "BulkOperation" => shop.Bulk.Look(gid),
+            "WebhookSubscription" => shop.Subscriptions.FirstOrDefault(w => w.Gid == gid),
+            "ProductVariant" => Variants(shop).FirstOrDefault(v => v.Gid == gid),
+            "Product" => shop.Products.FirstOrDefault(p => p.Gid == gid),
+            _ => throw new GraphException($"Invalid global id '{gid}'", "argumentLiteralsIncompatible"),
+        };
     }
+
+    static FakeOrder? Order(FakeShop shop, long id) => shop.Orders.TryGetValue(id, out var order) ? shop.Visible([order]).FirstOrDefault() : null;
+
+    /// <summary>Of <c>gid://shopify/Order/7</c>, 7.</summary>
+    static long Number(string gid, string type) =>
+        gid.StartsWith($"gid://shopify/{type}/", StringComparison.Ordinal)
+        && long.TryParse(gid.AsSpan(gid.LastIndexOf('/') + 1), System.Globalization.CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new GraphException($"Invalid global id '{gid}'", "argumentLiteralsIncompatible");
 }

@@ -61,7 +61,12 @@ sealed class FakeBulk(FakeShop shop)
     public FakeBulkOperation? Look(string gid)
     {
         var operation = Operations.FirstOrDefault(o => o.Gid == gid);
-        operation?.Advance(LooksUntilDone, shop.Now);
+        if (operation is { IsOpen: true })
+        {
+            operation.Advance(LooksUntilDone, shop.Now);
+            if (!operation.IsOpen) shop.Finished(operation);
+        }
+
         return operation;
     }
 

@@ -65,7 +65,7 @@ sealed class FakeOrder(long id)
 
     public decimal Refunded => Refunds.Sum(r => r.Amount);
 
-    public decimal Outstanding => Math.Max(0, CancelledAt is null ? Total - Received : 0);
+    public decimal Outstanding => Math.Max(0, Total - Received);
 
     public string Status => SaidStatus ?? (Received, Refunded) switch
     {
@@ -84,11 +84,24 @@ sealed record FakeLine(
     long Id, string Title, decimal Price, int Quantity = 1, decimal Discount = 0, decimal CodeDiscount = 0, bool GiftCard = false,
     FakeVariant? Variant = null)
 {
-    public int CurrentQuantity { get; set; } = Quantity;
+    /// <summary>How many left the order by an edit.</summary>
+    public int Removed { get; set; }
 
-    public decimal Total => Price * Quantity - Discount - CodeDiscount;
+    /// <summary>How many came back.</summary>
+    public int Returned { get; set; }
 
-    public decimal CurrentTotal => Quantity == 0 ? 0 : decimal.Round(Total * CurrentQuantity / Quantity, 2, MidpointRounding.AwayFromZero);
+    public int CurrentQuantity => Quantity - Removed - Returned;
+
+    /// <summary>As placed.</summary>
+    public decimal Whole => Price * Quantity - Discount - CodeDiscount;
+
+    /// <summary>After edits.</summary>
+    public decimal Total => Of(Quantity - Removed);
+
+    /// <summary>After edits and returns.</summary>
+    public decimal CurrentTotal => Of(CurrentQuantity);
+
+    decimal Of(int some) => some == Quantity ? Whole : decimal.Round(Whole * some / Quantity, 2, MidpointRounding.AwayFromZero);
 
     public OrderJson.Line Json => new(Id, Variant?.Product.Id, Title, Price, Quantity, CurrentQuantity, Discount + CodeDiscount, GiftCard);
 }

@@ -10,6 +10,7 @@ sealed partial class FakeShop
             var since = Second(at ?? Now);
             var customer = new FakeCustomer(NextId()) { Email = email, FirstName = firstName, LastName = lastName, CreatedAt = since, UpdatedAt = since };
             Customers.Add(customer.Id, customer);
+            Tell("CUSTOMERS_CREATE", NextEvent(), () => WebhookBodies.Customer(this, customer));
             return customer;
         }
     }
@@ -20,6 +21,7 @@ sealed partial class FakeShop
         {
             change(customer);
             customer.UpdatedAt = Now;
+            Tell("CUSTOMERS_UPDATE", NextEvent(), () => WebhookBodies.Customer(this, customer));
         }
     }
 
@@ -33,6 +35,7 @@ sealed partial class FakeShop
             gone.Orders.Clear();
             Customers.Remove(gone.Id);
             kept.UpdatedAt = Now;
+            Tell("CUSTOMERS_MERGE", NextEvent(), () => WebhookBodies.Merged(kept, gone));
         }
     }
 
@@ -44,6 +47,7 @@ sealed partial class FakeShop
             foreach (var order in customer.Orders) order.Customer = null;
             customer.Orders.Clear();
             Customers.Remove(customer.Id);
+            Tell("CUSTOMERS_DELETE", NextEvent(), () => WebhookBodies.Deleted(customer.Id));
         }
     }
 

@@ -30,30 +30,54 @@ sealed partial class FakeShop
             if ((paid ?? order.Total) is > 0 and var first) order.Payments.Add(new FakePayment(NextId(), first, placed));
             Orders.Add(order.Id, order);
             order.Customer?.Orders.Add(order);
+            TellOrder(order, order.Status == "PAID" ? ["ORDERS_CREATE", "ORDERS_PAID"] : ["ORDERS_CREATE"]);
             return order;
         }
     }
 
     /// <param name="amount">When null: what is outstanding.</param>
     public void Pay(FakeOrder order, decimal? amount = null, string gateway = "shopify_payments") => Change(order, at =>
-        order.Payments.Add(new FakePayment(NextId(), amount ?? order.Outstanding, at, gateway)));
+    {
+        order.Payments.Add(new FakePayment(NextId(), amount ?? order.Outstanding, at, gateway));
+        return order.Status == "PAID" ? ["ORDERS_PAID"] : [];
+    });
 
     /// <param name="returned">A line of which all comes back; null: money alone.</param>
     public OrderJson.Refund Refund(FakeOrder order, decimal amount, FakeLine? returned = null)
     {
-        var refund = new OrderJson.Refund(NextId(), amount, Now);
-        Change(order, _ =>
+        lock (Gate)
         {
-            if (returned is not null) returned.CurrentQuantity = 0;
-            order.Refunds.Add(refund);
-        });
-        return refund;
+            var refund = new OrderJson.Refund(NextId(), amount, Now);
+            Change(order, _ =>
+            {
+                if (returned is not null) returned.Returned = returned.Quantity - returned.Removed;
+                order.Refunds.Add(refund);
+                return [];
+            });
+            Tell("REFUNDS_CREATE", NextEvent(), () => WebhookBodies.Refund(this, order, refund));
+            return refund;
+        }
     }
 
     /// <summary>A line comes to the order, or leaves it, after it was placed.</summary>
-    public void Edit(FakeOrder order, Action<FakeOrder> edit) => Change(order, _ => edit(order));
+    public void Edit(FakeOrder order, Action<FakeOrder> edit)
+    {
+        lock (Gate)
+        {
+            Change(order, _ =>
+            {
+                edit(order);
+                return [];
+            });
+            Tell("ORDERS_EDITED", NextEvent(), () => WebhookBodies.Edited(order, NextId()));
+        }
+    }
 
-    public void Cancel(FakeOrder order) => Change(order, at => order.CancelledAt = at);
+    public void Cancel(FakeOrder order) => Change(order, at =>
+    {
+        order.CancelledAt = at;
+        return ["ORDERS_CANCELLED"];
+    });
 
     public void Delete(FakeOrder order)
     {
@@ -61,15 +85,18 @@ sealed partial class FakeShop
         {
             Orders.Remove(order.Id);
             order.Customer?.Orders.Remove(order);
+            Tell("ORDERS_DELETE", NextEvent(), () => WebhookBodies.Deleted(order.Id));
         }
     }
 
-    void Change(FakeOrder order, Action<DateTimeOffset> change)
+    /// <param name="change">Answers what it leads to besides the update.</param>
+    void Change(FakeOrder order, Func<DateTimeOffset, string[]> change)
     {
         lock (Gate)
         {
-            change(Now);
+            var topics = change(Now);
             order.UpdatedAt = Now;
+            TellOrder(order, [.. topics, "ORDERS_UPDATED"]);
         }
     }
 }

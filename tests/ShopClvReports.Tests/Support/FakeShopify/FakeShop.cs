@@ -19,8 +19,10 @@ sealed partial class FakeShop
 
     public FakeShop(FakeShopify server, string domain, long firstId)
     {
-        (Server, Domain, _lastId) = (server, domain, firstId);
-        Token = $"shpat_{firstId:x32}";
+        (Server, Domain, Id, _lastId) = (server, domain, firstId, firstId);
+        Tokens = new FakeTokens(server.Clock);
+        Secret = server.ClientSecret;
+        Deliveries = new FakeDeliveries(this);
         Bucket = new FakeBucket(2_000, 100, server.Clock);
         Bulk = new FakeBulk(this);
     }
@@ -29,6 +31,8 @@ sealed partial class FakeShop
 
     /// <summary>Held while anything of the shop is read or changed.</summary>
     public Lock Gate { get; } = new();
+
+    public long Id { get; }
 
     public string Domain { get; }
 
@@ -40,8 +44,14 @@ sealed partial class FakeShop
 
     public string Zone { get; set; } = "Europe/Amsterdam";
 
-    /// <summary>Of the custom app: good until it is changed.</summary>
-    public string Token { get; set; }
+    public FakeTokens Tokens { get; }
+
+    /// <summary>Of the custom app: good until it is set to another.</summary>
+    public string Token
+    {
+        get => Tokens.Custom ?? throw new InvalidOperationException("the custom app was removed");
+        set => Tokens.Custom = value;
+    }
 
     public HashSet<string> Scopes { get; } = [.. AllScopes];
 
@@ -72,11 +82,15 @@ sealed partial class FakeShop
 
     public DateTimeOffset Now => Second(Server.Clock.GetUtcNow());
 
-    /// <summary>Without read_all_orders only the last 60 days.</summary>
-    public IEnumerable<FakeOrder> VisibleOrders =>
-        Scopes.Contains("read_all_orders") ? Orders.Values : Orders.Values.Where(o => o.CreatedAt >= Now - s_visibleWithoutScope);
+    public IEnumerable<FakeOrder> VisibleOrders => Visible(Orders.Values);
 
-    public bool Accepts(string token) => token == Token;
+    /// <summary>Without read_all_orders only those of the last 60 days.</summary>
+    public IEnumerable<FakeOrder> Visible(IEnumerable<FakeOrder> orders)
+    {
+        if (Scopes.Contains("read_all_orders")) return orders;
+        var since = Now - s_visibleWithoutScope;
+        return orders.Where(o => o.CreatedAt >= since);
+    }
 
     public long NextId() => _lastId += 32;
 

@@ -25,6 +25,11 @@ sealed class FakeShopify : IAsyncDisposable
 
     public TimeProvider Clock { get; }
 
+    /// <summary>Of the app that shops install.</summary>
+    public string ClientId { get; init; } = "4f1e08c2a7b35d69";
+
+    public string ClientSecret { get; init; } = "shpss_a2f0b9c4d7e61835";
+
     public Dictionary<string, FakeShop> Shops { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Without a slash at its end.</summary>
@@ -57,6 +62,8 @@ sealed class FakeShopify : IAsyncDisposable
         return path[1..] switch
         {
             ["admin", "api", Shopify.AdminApi.Version, "graphql.json"] => new GraphDoor(shop).HandleAsync(context),
+            ["admin", "oauth", "authorize"] => new OAuthDoor(shop).AuthorizeAsync(context),
+            ["admin", "oauth", "access_token"] => new OAuthDoor(shop).TokenAsync(context),
             ["bulk", var file] => new BulkDoor(shop).HandleAsync(context, file),
             _ => NotFoundAsync(context),
         };

@@ -23,7 +23,7 @@ sealed class GraphDoor(FakeShop shop)
         }
 
         using var body = await JsonDocument.ParseAsync(context.Request.Body);
-        if (!shop.Accepts(context.Request.Headers["X-Shopify-Access-Token"].ToString()))
+        if (!Accepted(context.Request))
         {
             await Fault.WriteAsync(context, 401, Forbidden);
             return;
@@ -32,6 +32,11 @@ sealed class GraphDoor(FakeShop shop)
         var (fault, answer) = Answer(body.RootElement);
         if (fault is null) await Fault.WriteAsync(context, 200, answer);
         else await fault.AnswerAsync(context, answer);
+    }
+
+    bool Accepted(HttpRequest request)
+    {
+        lock (shop.Gate) return shop.Tokens.Accepts(request.Headers["X-Shopify-Access-Token"].ToString());
     }
 
     (Fault?, string) Answer(JsonElement body)

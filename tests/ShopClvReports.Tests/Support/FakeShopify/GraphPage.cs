@@ -17,40 +17,36 @@ sealed record GraphPage(IReadOnlyList<GraphPage.Edge> Edges, bool HasNext, bool 
     /// <param name="key">Sorted by it, then by the id.</param>
     public static GraphPage Of<T>(IEnumerable<T> all, Func<T, long> key, Func<T, long> id, GraphCall call) where T : notnull
     {
-        var sorted = all.Select(o => (Key: key(o), Id: id(o), Node: o)).ToList();
-        sorted.Sort((a, b) => (a.Key, a.Id).CompareTo((b.Key, b.Id)));
-        if (call.Flag("reverse")) sorted.Reverse();
-        if (call.Bulk) return new GraphPage([.. sorted.Select(o => new Edge(o.Node, ""))], false, false);
+        var keyed = all.Select(o => (Key: key(o), Id: id(o), Node: o));
+        var ahead = !call.Flag("reverse");
+        if (call.Bulk) return new GraphPage([.. Sorted(keyed, ahead).Select(o => new Edge(o.Node, ""))], false, false);
 
         var (first, last) = (call.Count("first"), call.Count("last"));
         if (first is null == last is null) throw new GraphException("you must provide one of first or last", "BAD_REQUEST");
         var size = first ?? last!.Value;
         if (size is < 1 or > MostAtOnce) throw new GraphException($"first cannot exceed {MostAtOnce}", "BAD_REQUEST");
 
-        var sign = call.Flag("reverse") ? -1 : 1;
+        // Backwards is forwards through the other end.
+        var turned = last is not null;
         var depth = 0;
-        int from = 0, to = sorted.Count;
-        if (call.Text("after") is { } after)
+        if (call.Text(turned ? "before" : "after") is { } cursor)
         {
-            var cursor = Decode(after, "after");
-            depth = cursor.N;
-            from = sorted.FindIndex(o => sign * (o.Key, o.Id).CompareTo((cursor.Value, cursor.Id)) > 0) is var found and >= 0 ? found : sorted.Count;
+            var (lastId, lastKey, n) = Decode(cursor);
+            depth = n;
+            keyed = keyed.Where(o => (o.Key, o.Id).CompareTo((lastKey, lastId)) is var order && (ahead != turned ? order > 0 : order < 0));
         }
 
-        if (call.Text("before") is { } before)
-        {
-            var cursor = Decode(before, "before");
-            to = sorted.FindIndex(o => sign * (o.Key, o.Id).CompareTo((cursor.Value, cursor.Id)) >= 0) is var found and >= 0 ? found : sorted.Count;
-        }
-
-        if (last is not null) from = Math.Max(from, to - size);
-        else to = Math.Min(to, from + size);
-        if (depth + (to - from) > Deepest)
+        var found = Sorted(keyed, ahead != turned).Take(size + 1).ToList();
+        if (depth + Math.Min(found.Count, size) > Deepest)
             throw new GraphException($"Pagination is limited to {Deepest} objects; narrow the query", "BAD_REQUEST");
-        return new GraphPage(
-            [.. sorted[from..Math.Max(from, to)].Select((o, i) => new Edge(o.Node, Encode(o.Id, o.Key, depth + i + 1)))],
-            to < sorted.Count, from > 0);
+        var edges = found.Take(size).Select((o, i) => new Edge(o.Node, Encode(o.Id, o.Key, depth + i + 1))).ToList();
+        if (turned) edges.Reverse();
+        var (more, before) = (found.Count > size, depth > 0);
+        return new GraphPage(edges, turned ? before : more, turned ? more : before);
     }
+
+    static IEnumerable<(long Key, long Id, T Node)> Sorted<T>(IEnumerable<(long Key, long Id, T Node)> all, bool ahead) =>
+        ahead ? all.OrderBy(o => (o.Key, o.Id)) : all.OrderByDescending(o => (o.Key, o.Id));
 
     /// <summary>Exact up to the limit, which may be said to be none.</summary>
     public static FakeCount Count(int count, GraphCall call) =>
@@ -59,7 +55,7 @@ sealed record GraphPage(IReadOnlyList<GraphPage.Edge> Edges, bool HasNext, bool 
     static string Encode(long id, long value, int n) =>
         Convert.ToBase64String(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(new { last_id = id, last_value = value, n })));
 
-    static (long Id, long Value, int N) Decode(string cursor, string argument)
+    static (long Id, long Value, int N) Decode(string cursor)
     {
         try
         {
@@ -69,7 +65,7 @@ sealed record GraphPage(IReadOnlyList<GraphPage.Edge> Edges, bool HasNext, bool 
         }
         catch (Exception e) when (e is FormatException or JsonException)
         {
-            throw new GraphException($"Invalid cursor for argument {argument}", "BAD_REQUEST");
+            throw new GraphException("Invalid cursor for current pagination sort.", "BAD_REQUEST");
         }
     }
 }
