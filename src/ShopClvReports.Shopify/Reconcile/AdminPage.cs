@@ -10,7 +10,8 @@ sealed record AdminPage(IReadOnlyList<JsonElement> Nodes, string? Next)
     /// <summary>A page of a connection.</summary>
     /// <param name="connection">Null where the reply has none.</param>
     /// <exception cref="ShopifyException">There is no such page.</exception>
-    public static AdminPage Of(AdminReply reply, AdminQuery query, JsonElement? connection) => connection is { } there ? Of(there) ?? throw Unlike(reply, query) : throw Unlike(reply, query);
+    public static AdminPage Of(AdminReply reply, AdminQuery query, JsonElement? connection) =>
+        (connection is { } there ? Of(there) : null) ?? throw Unlike(reply, query);
 
     /// <returns>Null for what is no page.</returns>
     public static AdminPage? Of(JsonElement connection) => connection.Within("nodes") is { ValueKind: JsonValueKind.Array } nodes
@@ -27,5 +28,6 @@ sealed record AdminPage(IReadOnlyList<JsonElement> Nodes, string? Next)
     /// <summary>An object as it came.</summary>
     public static ReadOnlySpan<byte> Utf8(JsonElement node) => JsonMarshal.GetRawUtf8Value(node);
 
-    static ShopifyException Unlike(AdminReply reply, AdminQuery query) => new($"Shopify's answer to {query} is not what was asked for{AdminData.Because(reply)}");
+    static ShopifyException Unlike(AdminReply reply, AdminQuery query) =>
+        new($"Shopify's answer to {query} is not what was asked for{AdminData.Because(reply)}");
 }
