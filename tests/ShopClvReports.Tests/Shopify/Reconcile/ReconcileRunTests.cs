@@ -82,6 +82,18 @@ public sealed class ReconcileRunTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_order_keeps_its_customer_when_Shopify_hides_who_it_is()
+    {
+        var order = Fake.AddOrder(_sanne, 10m);
+        await _shop.CatchUpAsync();
+        Fake.Refund(order, 4m);
+        _shop.Admin = new Altered(
+            _shop.Admin, "OrdersById", json => json.Replace("\"customer\":{", "\"customer\":null,\"was\":{", StringComparison.Ordinal), "This app is not approved to access the Customer object.");
+        await _shop.RunAsync();
+        Assert.Equal(new Tally(1, 10_00), _shop.Ours(_sanne));
+    }
+
+    [Fact]
     public async Task Nothing_beyond_the_sixty_days_that_Shopify_shows_is_taken_for_deleted()
     {
         await _shop.DisposeAsync();
