@@ -32,7 +32,7 @@ public sealed class ReconcileServiceTests : IAsyncLifetime, IDisposable
     {
         const string lease = "here";
         var now = _clock.GetUtcNow();
-        await _app.Store.Backfills.StartAsync(new Backfill(_shop.Id, now, SeesAll: true, 0, null), []);
+        await _app.Store.Backfills.StartAsync(new Backfill(_shop.Id, now, SeesAll: true, 0, null), [], _app.Store.Backfills.Find(_shop.Id));
         await _app.Store.Backfills.ClaimAsync(_shop.Id, lease, now, now.AddHours(1));
         await _app.Store.Backfills.EndAsync(lease, _shop.Id, finishedAt, null);
     }
