@@ -84,7 +84,7 @@ static class ReportCommand
         ReportKind.Clv or ReportKind.Tiers => [AlertRuleOptions.TierList],
         ReportKind.Inactive => AlertRuleOptions.Found,
         ReportKind.Rfm or ReportKind.Forecast => [],
-        ReportKind.Cohorts => [ReportOptions.By],
+        ReportKind.Cohorts or ReportKind.Channels => [ReportOptions.By],
         ReportKind.Channels or ReportKind.Products or ReportKind.Companies or ReportKind.Customer or ReportKind.Summary => [],
         ReportKind.Reconcile => [],
     };

@@ -110,4 +110,22 @@ public sealed class HistoryRemarksTests : IAsyncLifetime
         await service.StopAsync(default);
         Assert.Equal(2, _shop.Ledger().OrderCount);
     }
+
+    [Fact]
+    public async Task What_a_product_costs_is_looked_at_every_day_and_what_it_cost_is_kept()
+    {
+        var variant = _shop.There.AddVariant(unitCost: 20m);
+        _shop.There.AddVariant("Sokken", 3m);
+        _shop.There.AddVariant("Muts", 4m);
+        await _shop.RunAsync();
+        _shop.Clock.Move(TimeSpan.FromHours(25));
+        (variant.UnitCost, variant.UpdatedAt) = (22m, _shop.There.Now);
+        using var http = new HttpClient();
+        var run = new BackfillRun(_shop.Admin, _shop.Store, _shop.Store.Backfills, http, _shop.Options, _shop.Clock);
+        using var service = new BackfillService(_shop.Store, run, _shop.Clock, NullLogger<BackfillService>.Instance);
+        await service.StartAsync(default);
+        while (_shop.Store.Costs(_shop.Shop.Id).Count < 4) await Task.Yield();
+        await service.StopAsync(default);
+        Assert.Equal([20_00L, 22_00], _shop.Store.Costs(_shop.Shop.Id).Where(c => c.Variant.Value == variant.Id).Select(c => c.Cost.Minor));
+    }
 }
