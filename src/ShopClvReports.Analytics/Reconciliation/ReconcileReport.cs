@@ -15,10 +15,11 @@ public static class ReconcileReport
     {
         var window = ReportWindow.Of(query.Period, asOf, shop.TimeZone);
         Row[] rows = [.. (last?.Differences ?? []).Select(d => RowOf(ledger, d)), .. (last?.Days ?? []).Reverse().Select(RowOf)];
-        List<Currency> currencies = [.. rows.Select(r => r.Currency).Append(shop.Currency).Distinct().OrderBy(c => c != shop.Currency).ThenBy(c => c.Code, StringComparer.Ordinal)];
+        var compared = last is null ? default : new GroupTally(last.Customers, last.Ours);
+        var currencies = rows.Select(r => r.Currency).Append(shop.Currency).Distinct().OrderBy(c => c != shop.Currency).ThenBy(c => c.Code, StringComparer.Ordinal);
         return new Report(
             ReportKind.Reconcile, shop, asOf, window.From, window.To, query,
-            [.. currencies.Select(c => Section(query, c, [.. rows.Where(r => r.Currency == c)], c == shop.Currency && last is not null ? new GroupTally(last.Customers, last.Ours) : default))])
+            [.. currencies.Select(c => Section(query, c, [.. rows.Where(r => r.Currency == c)], c == shop.Currency ? compared : default))])
         {
             Remarks = [last is null ? new NeverReconciled() : ShopifyAgreement.Of(last, shop.TimeZone)],
         };
@@ -39,17 +40,20 @@ public static class ReconcileReport
         var what = ledger.Find(difference.Customer) is { } place && ledger.Customer(place) is var who ? who.Name ?? who.Email ?? who.ShownId : id;
         return new Row(
             CustomerPart, id, what, difference.Currency, difference.Ours, difference.Shopifys,
-            string.Join(' ', difference.Parts.Select(p => Word(p.Cause.ToString()))), string.Join("; ", difference.Parts.Select(p => Orders(p, difference.Currency))));
+            string.Join(' ', difference.Parts.Select(p => Word(p.Cause.ToString()))),
+            string.Join("; ", difference.Parts.Select(p => Orders(p, difference.Currency))));
     }
 
     static Row RowOf(DayDifference day)
     {
         var item = day.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        IEnumerable<IGrouping<DayTrouble, DayOrder>> troubles = day.Orders.GroupBy(o => o.Trouble).OrderBy(g => g.Key);
+        List<IGrouping<DayTrouble, DayOrder>> troubles = [.. day.Orders.GroupBy(o => o.Trouble).OrderBy(g => g.Key)];
+        string Orders(IGrouping<DayTrouble, DayOrder> of) =>
+            string.Join(", ", of.Take(MostOrders).Select(o => $"{o.Number} ({Signed(o.Tally, day.Currency)})")) + Beyond(of.Count() - MostOrders);
         return new Row(
             "day", item, item, day.Currency, day.Ours, day.Shopifys,
             string.Join(' ', troubles.Select(t => Word(t.Key.ToString())).Append(day.Mended ? "mended" : "not_mended")),
-            string.Join("; ", troubles.Select(t => string.Join(", ", t.Take(MostOrders).Select(o => $"{o.Number} ({Signed(o.Tally, day.Currency)})")) + Beyond(t.Count() - MostOrders))));
+            string.Join("; ", troubles.Select(Orders)));
     }
 
     const int MostOrders = 20;

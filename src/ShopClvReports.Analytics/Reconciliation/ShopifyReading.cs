@@ -21,7 +21,8 @@ readonly record struct ShopifyReading
     ShopifyReading(int choices) => _choices = choices;
 
     /// <summary>How many ways there are beside ours.</summary>
-    public static int Choices(DifferenceCause cause) => cause is DifferenceCause.Test or DifferenceCause.OtherCurrency or DifferenceCause.Cancelled or DifferenceCause.Unpaid ? 2 : 1;
+    public static int Choices(DifferenceCause cause) =>
+        cause is DifferenceCause.Test or DifferenceCause.OtherCurrency or DifferenceCause.Cancelled or DifferenceCause.Unpaid ? 2 : 1;
 
     /// <param name="choice">From 0, which is ours.</param>
     public ShopifyReading With(DifferenceCause cause, int choice) => new(_choices & ~(3 << (2 * (int)cause)) | choice << (2 * (int)cause));
@@ -67,7 +68,8 @@ readonly record struct ShopifyReading
             return;
         }
 
-        foreach (var cause in (ReadOnlySpan<DifferenceCause>)[DifferenceCause.Guest, DifferenceCause.Merged, DifferenceCause.Later, DifferenceCause.Cancelled, DifferenceCause.Unpaid])
+        foreach (var cause in (ReadOnlySpan<DifferenceCause>)
+            [DifferenceCause.Guest, DifferenceCause.Merged, DifferenceCause.Later, DifferenceCause.Cancelled, DifferenceCause.Unpaid])
         {
             if (!Departs(cause) || Choice(cause) != Left || !Concerns(cause, order, total)) continue;
             if (ours != default) part(cause, default(Tally) - ours);

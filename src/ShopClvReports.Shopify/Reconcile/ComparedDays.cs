@@ -90,5 +90,5 @@ sealed class ComparedDays(OrderGlimpses glimpses, IStore store, IReconcileStore 
         }
     }
 
-    static DateOnly DayOf(DateTimeOffset at, Shop shop) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, shop.TimeZone).DateTime);
+    static DateOnly DayOf(DateTimeOffset at, Shop shop) => AsOf.Now(at, shop.TimeZone).Day;
 }

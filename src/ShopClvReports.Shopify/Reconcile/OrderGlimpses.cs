@@ -21,10 +21,11 @@ sealed class OrderGlimpses(IAdminClient admin)
     /// <param name="after">The cursor that came with the page before; null for the first page.</param>
     /// <returns>One page, and the cursor behind it; null behind the last one.</returns>
     /// <exception cref="ShopifyException">It cannot be had.</exception>
-    public async Task<(IReadOnlyList<OrderGlimpse> Orders, string? Next)> PageAsync(Shop shop, string sortKey, string search, string? after, CancellationToken cancellation)
+    public async Task<(IReadOnlyList<OrderGlimpse> Orders, string? Next)> PageAsync(
+        Shop shop, string sortKey, string search, string? after, CancellationToken cancellation)
     {
         var reply = await admin.SendAsync(shop, s_query, new { search, sortKey, first = AtOnce, after }, cancellation);
-        var page = AdminPage.Of(reply, s_query, "orders");
+        var page = AdminPage.Of(reply, s_query, reply.Data.Within("orders"));
         return ([.. page.Nodes.Select(Read)], page.Nodes.Count > 0 ? page.Next : null);
     }
 

@@ -38,7 +38,7 @@ public sealed class ReconcileRun(IAdminClient admin, SqliteStore store, Ledgers 
     async Task<Reconciliation> ReconcileAsync(Shop shop, ReconcileScope scope, DateTimeOffset started, CancellationToken cancellation)
     {
         var book = store.Reconciliations;
-        var orders = new OrderFetch(admin, store);
+        var orders = new OrderFetch(admin, store, book);
         var totals = new ShopifyTotals(admin, store, book, clock);
         var glimpses = new OrderGlimpses(admin);
         var days = new ComparedDays(glimpses, store, book, orders);

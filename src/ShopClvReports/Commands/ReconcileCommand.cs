@@ -14,7 +14,8 @@ static class ReconcileCommand
     {
         var all = new Option<bool>("--all") { Description = "The whole history and every customer, instead of the days that the settings say" };
         var status = new Option<bool>("--status") { Description = "Only tell how the last times went" };
-        var command = new Command("reconcile", "Compare the orders with Shopify's, fetch what was missed and explain what differs; the server does it every night") { all, status };
+        var command = new Command(
+            "reconcile", "Compare the orders with Shopify's, fetch what was missed and explain what differs; the server does it every night") { all, status };
         command.SetAction(async (parsed, cancellation) =>
         {
             await using var app = await App.OpenAsync(parsed);
@@ -46,7 +47,8 @@ static class ReconcileCommand
 
     static string Words(Reconciliation result) => string.Create(
         CultureInfo.InvariantCulture,
-        $"days since {result.From:yyyy-MM-dd}, {result.Fetched:N0} orders fetched, {result.Mended:N0} mended, {result.Deleted:N0} deleted; {result.Customers:N0} customers, {result.Differ:N0} differ, {result.Unexplained:N0} not explained");
+        $"days since {result.From:yyyy-MM-dd}, {result.Fetched:N0} orders fetched, {result.Mended:N0} mended, {result.Deleted:N0} deleted; "
+        + $"{result.Customers:N0} customers, {result.Differ:N0} differ, {result.Unexplained:N0} not explained");
 
     static string Local(DateTimeOffset at, Shop shop) => TimeZoneInfo.ConvertTime(at, shop.TimeZone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 }

@@ -58,7 +58,7 @@ sealed partial class ReconcileService(App app, ReconcileRun run, OwnerNotices no
         if (due > now) due = ZonedDay.Start(today.AddDays(-1), shop.TimeZone) + time;
         var history = app.Store.Reconciliations.History(shop.Id);
         // A shop that was connected since has its whole history fetched first.
-        return connection.ConnectedAt < due && !history.Any(h => h.Failure is null && h.StartedAt >= due) && !history.Any(h => h.StartedAt > now - Again);
+        return connection.ConnectedAt < due && BackfillNeeds.Of(connection, app.Store.Backfills.Find(shop.Id)) == BackfillNeed.None && !history.Any(h => h.Failure is null && h.StartedAt >= due) && !history.Any(h => h.StartedAt > now - Again);
     }
 
     async Task ReconcileAsync(Shop shop, Connection connection, CancellationToken cancellation)

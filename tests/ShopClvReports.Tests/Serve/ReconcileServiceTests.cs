@@ -25,6 +25,16 @@ public sealed class ReconcileServiceTests : IAsyncLifetime, IDisposable
         _http = new HttpClient();
         _shop = await _app.Store.SaveShopAsync(_fake.Domain, Some.Amsterdam, Some.Euro, null);
         await _app.Store.Connections.SaveAsync(new Connection(_shop.Id, new AccessToken(_fake.Token), "Voorbeeld", [.. _fake.Scopes], _clock.GetUtcNow()));
+        await BackfillAsync(_clock.GetUtcNow());
+    }
+
+    async Task BackfillAsync(DateTimeOffset? finishedAt)
+    {
+        const string lease = "here";
+        var now = _clock.GetUtcNow();
+        await _app.Store.Backfills.StartAsync(new Backfill(_shop.Id, now, SeesAll: true, 0, null), [], _app.Store.Backfills.Find(_shop.Id));
+        await _app.Store.Backfills.ClaimAsync(_shop.Id, lease, now, now.AddHours(1));
+        await _app.Store.Backfills.EndAsync(lease, _shop.Id, finishedAt, null);
     }
 
     public async Task DisposeAsync()
@@ -96,6 +106,17 @@ public sealed class ReconcileServiceTests : IAsyncLifetime, IDisposable
         _fake.Fault = _ => null;
         await LookAsync(TimeSpan.FromDays(1));
         Assert.Equal($"{_fake.Domain} is compared with Shopify again", Titles.Last());
+    }
+
+    [Fact]
+    public async Task While_the_history_is_still_fetched_nothing_is_compared()
+    {
+        await BackfillAsync(null);
+        await LookAsync(TimeSpan.FromDays(1));
+        Assert.Equal(0, Runs);
+        await BackfillAsync(_clock.GetUtcNow());
+        await LookAsync(TimeSpan.Zero);
+        Assert.Equal(1, Runs);
     }
 
     [Fact]
