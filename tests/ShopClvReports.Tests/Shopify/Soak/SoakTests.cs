@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using ShopClvReports.Analytics;
 using ShopClvReports.Shopify;
 using ShopClvReports.Storage;
 

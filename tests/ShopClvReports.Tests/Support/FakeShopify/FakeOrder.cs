@@ -70,9 +70,8 @@ sealed class FakeOrder(long id)
     public string Status => SaidStatus ?? (Received, Refunded) switch
     {
         (0, _) => CancelledAt is null ? Total == 0 ? "PAID" : "PENDING" : "VOIDED",
-        var (received, _) when received < Total => "PARTIALLY_PAID",
-        (_, 0) => "PAID",
-        var (received, refunded) => refunded < received ? "PARTIALLY_REFUNDED" : "REFUNDED",
+        (var received, > 0 and var refunded) => refunded < received ? "PARTIALLY_REFUNDED" : "REFUNDED",
+        var (received, _) => received < Total ? "PARTIALLY_PAID" : "PAID",
     };
 
     public FakeMoney Money(decimal amount) => new(amount, Currency, Presentment);

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
-using ShopClvReports.Analytics;
 using ShopClvReports.Shopify;
 using ShopClvReports.Storage;
 
