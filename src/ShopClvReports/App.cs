@@ -17,7 +17,8 @@ sealed class App : IAsyncDisposable
         ChosenShop = shop;
         Store = store;
         Ledgers = new Ledgers(store, settings.Ledger.MemoryMegabytes * 1_000_000L);
-        Reports = new ReportSources(Ledgers, store, store.Spend, shop => (settings.Shops.GetValueOrDefault(shop.Domain) ?? new ShopSettings()).Terms)
+        Reports = new ReportSources(Ledgers, store, store.Spend, shop => (settings.Shops.GetValueOrDefault(shop.Domain) ?? new ShopSettings()).Terms,
+            !settings.Privacy.NoPersonalData)
         {
             Remarks = new HistoryRemarks(store.Connections, store.Backfills).Of,
             Reconciled = store.Reconciliations.Last,

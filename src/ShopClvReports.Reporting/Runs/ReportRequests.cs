@@ -12,6 +12,7 @@ public static class ReportRequests
     {
         var (ledger, shop, asOf) = (source.Ledger, source.Shop, source.AsOf);
         var (kind, query) = (ReportKinds.Parse(request.Kind), request.Query());
+        if (!source.KeepsNames && kind.ListsCustomers()) query = query with { Columns = query.Columns ?? Nameless(kind) };
         CheckOptions(request, kind);
         var terms = request.Tiers is { } tiers ? source.Terms with { Tiers = Tiers.Parse(tiers) } : source.Terms;
         var report = kind switch
@@ -36,6 +37,9 @@ public static class ReportRequests
     /// <summary>Nothing of a shop that was never reconciled.</summary>
     static IReadOnlyList<Remark> Agreement(ReportSource source) =>
         source.Reconciliation() is { } last ? [ShopifyAgreement.Of(last, source.Shop.TimeZone)] : [];
+
+    static string[] Nameless(ReportKind kind) =>
+        [kind.RowKey(), .. (kind == ReportKind.Inactive ? InactiveReport.ColumnKeys : ClvReport.ColumnKeys).Except(["name", "email", kind.RowKey()])];
 
     static void CheckOptions(ReportRequest request, ReportKind kind)
     {

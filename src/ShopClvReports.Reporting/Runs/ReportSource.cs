@@ -13,6 +13,9 @@ public sealed record ReportSource(Ledger Ledger, Shop Shop, AsOf AsOf, ShopTerms
     /// <summary>What is foretold under a value policy in a currency, by its index in the ledger; null when nobody has bought.</summary>
     public ShopModel? Model(ValuePolicy policy, byte currency) => Models.Of(Ledger, Shop, AsOf, policy, currency);
 
+    /// <summary>Whether names and addresses are kept; where they are not, a report that is not told its columns shows ids.</summary>
+    public bool KeepsNames { get; init; } = true;
+
     /// <summary>What was spent on marketing.</summary>
     public Func<IReadOnlyList<MarketingSpend>> Spend { get; init; } = () => [];
 
@@ -47,7 +50,8 @@ public sealed record ReportSource(Ledger Ledger, Shop Shop, AsOf AsOf, ShopTerms
 
 /// <summary>Finds what the reports of a shop are made from.</summary>
 /// <param name="terms">What each shop says of itself, from the settings.</param>
-public sealed class ReportSources(Ledgers ledgers, IStore store, ISpendStore spend, Func<Shop, ShopTerms> terms)
+/// <param name="keepsNames">As in <see cref="ReportSource.KeepsNames"/>.</param>
+public sealed class ReportSources(Ledgers ledgers, IStore store, ISpendStore spend, Func<Shop, ShopTerms> terms, bool keepsNames = true)
 {
     readonly ShopModels _models = new();
 
@@ -60,6 +64,7 @@ public sealed class ReportSources(Ledgers ledgers, IStore store, ISpendStore spe
     public ReportSource Of(Shop shop, AsOf asOf) => new(ledgers.Get(shop.Id), shop, asOf, terms(shop))
     {
         Models = _models,
+        KeepsNames = keepsNames,
         Spend = () => spend.Spend(shop.Id),
         ReadLines = seen => store.ReadLines(shop.Id, seen),
         ReadCompanies = seen => store.ReadCompanies(shop.Id, seen),

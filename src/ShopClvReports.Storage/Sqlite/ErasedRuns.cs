@@ -29,7 +29,8 @@ static class ErasedRuns
             Withdraw(connection, run, now);
             deleted += connection.Execute("DELETE FROM artifacts WHERE run_id = ?1", run);
             connection.Execute("DELETE FROM artifact_pieces WHERE run_id = ?1", run);
-            connection.Execute("UPDATE runs SET reason = coalesce(reason || '; ', '') || ?2 WHERE run_id = ?1", run, Deleted);
+            // One that is planned again gets new files; a reason would say that it failed.
+            connection.Execute("UPDATE runs SET reason = coalesce(reason || '; ', '') || ?2 WHERE run_id = ?1 AND state <> 'Planned'", run, Deleted);
         }
 
         return deleted;
@@ -51,7 +52,7 @@ static class ErasedRuns
         {
             connection.Execute("DELETE FROM attempts WHERE delivery_id IN (SELECT delivery_id FROM deliveries WHERE run_id = ?1)", run);
             connection.Execute("DELETE FROM deliveries WHERE run_id = ?1", run);
-            connection.Execute("UPDATE runs SET state = 'Planned', finished_at = NULL, next_at = NULL WHERE run_id = ?1", run);
+            connection.Execute("UPDATE runs SET state = 'Planned', reason = NULL, finished_at = NULL, next_at = NULL WHERE run_id = ?1", run);
             return;
         }
 
