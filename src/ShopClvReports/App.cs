@@ -78,7 +78,9 @@ sealed class App : IAsyncDisposable
         var directory = settings.Data.Directory;
         var options = new SqliteOptions
         {
-            QueueCapacity = settings.Serve.QueueCapacity, BusySeconds = busySeconds, NoPersonalData = settings.Privacy.NoPersonalData,
+            QueueCapacity = settings.Serve.QueueCapacity,
+            BusySeconds = busySeconds,
+            NoPersonalData = settings.Privacy.NoPersonalData,
         };
         return SqliteStore.Open(directory, Secrets(settings.Secrets, directory), options, TimeProvider.System);
     }
