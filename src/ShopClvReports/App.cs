@@ -19,6 +19,7 @@ sealed class App : IAsyncDisposable
         Ledgers = new Ledgers(store, settings.Ledger.MemoryMegabytes * 1_000_000L);
         Reports = new ReportSources(Ledgers, store, store.Spend, shop => (settings.Shops.GetValueOrDefault(shop.Domain) ?? new ShopSettings()).Terms)
         {
+            Reconciled = store.Reconciliations.Last,
             Remarks = new HistoryRemarks(store.Connections, store.Backfills).Of,
         };
     }

@@ -27,6 +27,7 @@ sealed class Upstream : IDisposable
         Connector = new Connector(
             store, store.Connections, Admin, receiver is null ? null : new WebhookSubscriptions(Admin, receiver),
             domain => settings.Shops.GetValueOrDefault(domain) is { } set ? (set.TimeZone is not null, set.Currency is not null) : default, clock);
+        Reconcile = new ReconcileRun(Admin, store, app.Ledgers, clock);
         Downloads = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.None, ConnectTimeout = TimeSpan.FromSeconds(15) })
         {
             Timeout = Timeout.InfiniteTimeSpan,
@@ -43,6 +44,7 @@ sealed class Upstream : IDisposable
 
     public AdminClient Admin { get; }
     public Connector Connector { get; }
+    public ReconcileRun Reconcile { get; }
     public BackfillRun Backfill { get; }
 
     /// <summary>Null when no app is set that many shops can install.</summary>

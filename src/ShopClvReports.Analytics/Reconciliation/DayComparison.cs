@@ -31,10 +31,9 @@ public sealed class DayComparison
     {
         var (ours, shopifys, now) = (Days(_ours.Values, zone), Days(_shopifys.Values, zone), Days(mended, zone));
         List<DayDifference> differences = [];
-        foreach (var (key, mine) in ours.Concat(shopifys.Where(s => !ours.ContainsKey(s.Key)).Select(s => KeyValuePair.Create(s.Key, new List<OrderGlimpse>())))
-            .OrderBy(d => d.Key.Day).ThenBy(d => d.Key.Currency.Code, StringComparer.Ordinal))
+        foreach (var key in ours.Keys.Union(shopifys.Keys).OrderBy(d => d.Day).ThenBy(d => d.Currency.Code, StringComparer.Ordinal))
         {
-            var theirs = shopifys.GetValueOrDefault(key, []);
+            var (mine, theirs) = (ours.GetValueOrDefault(key, []), shopifys.GetValueOrDefault(key, []));
             var (have, has) = (Sum(mine), Sum(theirs));
             if (have == has) continue;
             differences.Add(new DayDifference(key.Day, key.Currency, have, has, Orders(mine, theirs, gone, known), Sum(now.GetValueOrDefault(key, [])) == has));
@@ -51,7 +50,8 @@ public sealed class DayComparison
         [
             .. here.Keys.Union(there.Keys).Select(id =>
             {
-                var (own, other) = (here.TryGetValue(id, out var o) ? o : (OrderGlimpse?)null, there.TryGetValue(id, out var s) ? s : (OrderGlimpse?)null);
+                OrderGlimpse? own = here.TryGetValue(id, out var o) ? o : null;
+                OrderGlimpse? other = there.TryGetValue(id, out var s) ? s : null;
                 var trouble = (own, other) switch
                 {
                     (null, _) => _ours.ContainsKey(id) || known.Contains(id) ? DayTrouble.Moved : DayTrouble.Missing,
@@ -63,11 +63,12 @@ public sealed class DayComparison
         ];
     }
 
-    static bool Same(OrderGlimpse ours, OrderGlimpse shopifys) =>
-        ours.UpdatedAt >= shopifys.UpdatedAt && (ours.UpdatedAt > shopifys.UpdatedAt || (ours.Tally, ours.Net.Currency, ours.ProcessedAt) == (shopifys.Tally, shopifys.Net.Currency, shopifys.ProcessedAt));
+    /// <summary>Whether there is nothing to learn from Shopify's.</summary>
+    static bool Same(OrderGlimpse ours, OrderGlimpse shopifys) => ours.UpdatedAt > shopifys.UpdatedAt
+        || ours.UpdatedAt == shopifys.UpdatedAt && ours.Tally == shopifys.Tally && ours.Net.Currency == shopifys.Net.Currency && ours.ProcessedAt == shopifys.ProcessedAt;
 
     static Tally Sum(List<OrderGlimpse> orders) => orders.Aggregate(default(Tally), (sum, order) => sum + order.Tally);
 
-    static Dictionary<(DateOnly Day, Currency Currency), List<OrderGlimpse>> Days(IEnumerable<OrderGlimpse> orders, TimeZoneInfo zone) => orders
-        .GroupBy(o => (DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(o.ProcessedAt, zone).DateTime), o.Net.Currency)).ToDictionary(g => g.Key, g => g.ToList());
+    static Dictionary<(DateOnly Day, Currency Currency), List<OrderGlimpse>> Days(IEnumerable<OrderGlimpse> orders, TimeZoneInfo zone) =>
+        orders.GroupBy(o => (AsOf.Now(o.ProcessedAt, zone).Day, o.Net.Currency)).ToDictionary(g => g.Key, g => g.ToList());
 }

@@ -69,8 +69,12 @@ public static class DifferenceExplanation
     {
         List<Departure> all =
         [
-            .. ByDate(orders).SelectMany(order => ShopifyReading.Matters.Where(cause => ShopifyReading.Concerns(cause, order, total))
-                .SelectMany(cause => Enumerable.Range(1, ShopifyReading.Choices(cause)).SelectMany(choice => Read(default(ShopifyReading).With(cause, choice), order, total)))),
+            .. from order in ByDate(orders)
+               from cause in ShopifyReading.Matters
+               where ShopifyReading.Concerns(cause, order, total)
+               from choice in Enumerable.Range(1, ShopifyReading.Choices(cause))
+               from departure in Read(default(ShopifyReading).With(cause, choice), order, total)
+               select departure,
         ];
         if (all.FirstOrDefault(d => d.Tally == difference) is { } one) return Parts([one]);
         if (all.Count <= FewForTwo && Two(all, 0, difference, null) is { } two) return Parts(two);

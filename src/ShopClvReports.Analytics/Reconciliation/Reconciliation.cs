@@ -22,7 +22,7 @@ public sealed record Reconciliation(
 public sealed record ShopifyAgreement(DateOnly Day, int Customers, int Differ, int Unexplained) : Remark
 {
     public static ShopifyAgreement Of(Reconciliation last, TimeZoneInfo zone) =>
-        new(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(last.FinishedAt, zone).DateTime), last.Customers, last.Differ, last.Unexplained);
+        new(AsOf.Now(last.FinishedAt, zone).Day, last.Customers, last.Differ, last.Unexplained);
 
     /// <summary>Of the customers compared, those whose figures are Shopify's; 1 of none.</summary>
     public double Share => Customers == 0 ? 1 : 1 - (double)Differ / Customers;

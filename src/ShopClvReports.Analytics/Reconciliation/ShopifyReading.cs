@@ -6,11 +6,11 @@ namespace ShopClvReports.Analytics;
 /// </summary>
 readonly record struct ShopifyReading
 {
-    /// <summary>In the order in which they decide; each has <see cref="Choices"/> and 0 is ours.</summary>
+    /// <summary>What may be counted in another way than ours, the likelier first; each has <see cref="Choices"/> and 0 is ours.</summary>
     public static readonly DifferenceCause[] Matters =
     [
-        DifferenceCause.Test, DifferenceCause.OtherCurrency, DifferenceCause.Guest, DifferenceCause.Merged, DifferenceCause.Later, DifferenceCause.Cancelled,
-        DifferenceCause.Unpaid, DifferenceCause.Refunded, DifferenceCause.GiftCardSold, DifferenceCause.Tip, DifferenceCause.GiftCardUsed,
+        DifferenceCause.Later, DifferenceCause.Guest, DifferenceCause.Merged, DifferenceCause.Cancelled, DifferenceCause.Unpaid, DifferenceCause.Refunded,
+        DifferenceCause.GiftCardSold, DifferenceCause.Tip, DifferenceCause.GiftCardUsed, DifferenceCause.OtherCurrency, DifferenceCause.Test,
     ];
 
     const int Left = 1;
@@ -21,10 +21,8 @@ readonly record struct ShopifyReading
     ShopifyReading(int choices) => _choices = choices;
 
     /// <summary>How many ways there are beside ours.</summary>
-    public static int Choices(DifferenceCause cause) => cause is DifferenceCause.Test or DifferenceCause.OtherCurrency or DifferenceCause.Cancelled or DifferenceCause.Unpaid ? 2 : 1;
-
-    /// <summary>How many matters are not as ours.</summary>
-    public int Departures => Matters.Count(Departs);
+    public static int Choices(DifferenceCause cause) =>
+        cause is DifferenceCause.Test or DifferenceCause.OtherCurrency or DifferenceCause.Cancelled or DifferenceCause.Unpaid ? 2 : 1;
 
     /// <param name="choice">From 0, which is ours.</param>
     public ShopifyReading With(DifferenceCause cause, int choice) => new(_choices & ~(3 << (2 * (int)cause)) | choice << (2 * (int)cause));
@@ -70,7 +68,8 @@ readonly record struct ShopifyReading
             return;
         }
 
-        foreach (var cause in (ReadOnlySpan<DifferenceCause>)[DifferenceCause.Guest, DifferenceCause.Merged, DifferenceCause.Later, DifferenceCause.Cancelled, DifferenceCause.Unpaid])
+        foreach (var cause in (ReadOnlySpan<DifferenceCause>)
+            [DifferenceCause.Guest, DifferenceCause.Merged, DifferenceCause.Later, DifferenceCause.Cancelled, DifferenceCause.Unpaid])
         {
             if (!Departs(cause) || Choice(cause) != Left || !Concerns(cause, order, total)) continue;
             if (ours != default) part(cause, default(Tally) - ours);

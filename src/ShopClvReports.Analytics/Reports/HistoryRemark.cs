@@ -10,6 +10,9 @@ public abstract record HistoryRemark : Remark
     /// <param name="Days">How far back Shopify shows them.</param>
     public sealed record Limited(DateOnly From, int Days) : HistoryRemark;
 
+    /// <summary>The shop is connected and its history was not asked for yet.</summary>
+    public sealed record NotFetched : HistoryRemark;
+
     /// <summary>It is still coming in, newest first.</summary>
     /// <param name="BackTo">From this day on all of it is here; null as long as the newest part is not.</param>
     /// <param name="Here">Orders.</param>

@@ -15,6 +15,9 @@ public sealed record Report(
     /// <summary>What it says in sentences, above its figures.</summary>
     public IReadOnlyList<Remark> Remarks { get; init; } = [];
 
+    /// <summary>What it says in sentences, below its figures.</summary>
+    public IReadOnlyList<Remark> Footnotes { get; init; } = [];
+
     /// <summary>For the report on channels: whether these are the sources of first visits.</summary>
     public bool ByFirstVisit { get; init; }
 }

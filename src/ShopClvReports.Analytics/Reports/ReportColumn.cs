@@ -12,6 +12,9 @@ public record TextColumn(string Key, string?[] Values) : ReportColumn(Key);
 /// </summary>
 public sealed record WordColumn(string Key, string?[] Values) : TextColumn(Key, Values);
 
+/// <summary>Several such words each, with blanks between them.</summary>
+public sealed record WordsColumn(string Key, string?[] Values) : TextColumn(Key, Values);
+
 /// <summary>Amounts in minor units of <paramref name="Currency"/>; <see cref="Unknown"/> where nobody can tell.</summary>
 public sealed record MoneyColumn(string Key, long[] Values, Currency Currency) : ReportColumn(Key)
 {

@@ -35,6 +35,9 @@ public enum ReportKind
 
     /// <summary>One page for the owner.</summary>
     Summary,
+
+    /// <summary>Customers and days whose figures are not Shopify's, and why.</summary>
+    Reconcile,
 }
 
 /// <summary>What the kinds are called where somebody types them.</summary>
@@ -63,6 +66,7 @@ public static class ReportKinds
         ReportKind.Companies => "company",
         ReportKind.Customer => "order",
         ReportKind.Summary => "what",
+        ReportKind.Reconcile => "item",
     };
 
     /// <summary>Whether each row is a customer, so that one can tell who moved since the run before.</summary>
@@ -71,16 +75,17 @@ public static class ReportKinds
         ReportKind.Clv or ReportKind.Inactive => true,
         ReportKind.Tiers or ReportKind.Rfm or ReportKind.Cohorts or ReportKind.Forecast => false,
         ReportKind.Channels or ReportKind.Products or ReportKind.Companies or ReportKind.Customer or ReportKind.Summary => false,
+        ReportKind.Reconcile => false,
     };
 
     /// <summary>Whether there are as many rows as a shop has customers or months.</summary>
-    public static bool MayBeLong(this ReportKind kind) => kind.ListsCustomers() || kind is ReportKind.Cohorts or ReportKind.Products or ReportKind.Companies or ReportKind.Customer;
+    public static bool MayBeLong(this ReportKind kind) => kind.ListsCustomers() || kind is ReportKind.Cohorts or ReportKind.Products or ReportKind.Companies or ReportKind.Customer or ReportKind.Reconcile;
 
     /// <summary>Whether the rows share out the orders, so that what is shown and what is not add up to the whole.</summary>
     public static bool SharesOut(this ReportKind kind) => kind switch
     {
         ReportKind.Clv or ReportKind.Inactive or ReportKind.Tiers or ReportKind.Rfm or ReportKind.Cohorts => true,
         ReportKind.Channels or ReportKind.Companies or ReportKind.Customer => true,
-        ReportKind.Forecast or ReportKind.Products or ReportKind.Summary => false,
+        ReportKind.Forecast or ReportKind.Products or ReportKind.Summary or ReportKind.Reconcile => false,
     };
 }

@@ -34,6 +34,7 @@ public static class RemarkText
         Advice.ImportOrders => "There are no orders to tell from yet: import the shop's history.",
         HistoryRemark.Limited limited =>
             $"Shopify shows this app the orders of the last {limited.Days} days only: older ones than of {say.Date(limited.From)} are missing, and what customers are worth is understated. Give the app the scope read_all_orders and connect the shop again.",
+        HistoryRemark.NotFetched => "The shop's history has not been fetched from Shopify yet: older orders may be missing. The server fetches it while it runs, or now: shopclv backfill",
         HistoryRemark.ComingIn { BackTo: { } back } coming =>
             $"The shop's history is still coming in: it is complete back to {say.Date(back)}, with {say.Count(coming.Here)} of about {say.Count(coming.All)} orders.",
         HistoryRemark.ComingIn coming => $"The shop's history is still coming in: {say.Count(coming.Here)} of about {say.Count(coming.All)} orders are here, and none of the figures is final.",
@@ -44,6 +45,10 @@ public static class RemarkText
             who.Rank is { } rank ? $"Number {say.Count(rank)} of {say.Count(who.Customers)} by what they spent." : null,
             who.UsualGapDays is { } gap ? $"Usually {Days(gap, "day", "days")} between orders." : null,
             who.DaysSince is { } since ? $"Last order {Days(since, "day", "days")} ago." : null),
+        ShopifyAgreement { Differ: 0 } same => $"Agrees with Shopify on all {Times(same.Customers, "customer", "customers", say)} (reconciled on {say.Date(same.Day)}).",
+        ShopifyAgreement some =>
+            $"Agrees with Shopify on {say.Share(RoundedDown(some.Share))} of customers; {Times(some.Differ, "differs", "differ", say)}, {(some.Unexplained == 0 ? "all explained" : $"{say.Count(some.Unexplained)} of them not explained: shopclv report reconcile shows which")} (reconciled on {say.Date(some.Day)}).",
+        NeverReconciled => "The figures were never held against Shopify's. Connect the shop; then it is done every night, or at once with: shopclv reconcile",
         _ => throw new InvalidOperationException($"no words for {remark.GetType().Name}"),
     };
 
@@ -68,6 +73,7 @@ public static class RemarkText
         Advice.ImportOrders => "Er zijn nog geen bestellingen om iets uit op te maken: importeer de geschiedenis van de winkel.",
         HistoryRemark.Limited limited =>
             $"Shopify toont deze app alleen de bestellingen van de laatste {limited.Days} dagen: oudere dan van {say.Date(limited.From)} ontbreken, en wat klanten waard zijn is te laag. Geef de app de scope read_all_orders en verbind de winkel opnieuw.",
+        HistoryRemark.NotFetched => "De geschiedenis van de winkel is nog niet bij Shopify opgehaald: oudere bestellingen kunnen ontbreken. De server haalt haar op terwijl hij draait, of nu: shopclv backfill",
         HistoryRemark.ComingIn { BackTo: { } back } coming =>
             $"De geschiedenis van de winkel komt nog binnen: ze is volledig vanaf {say.Date(back)}, met {say.Count(coming.Here)} van ongeveer {say.Count(coming.All)} bestellingen.",
         HistoryRemark.ComingIn coming => $"De geschiedenis van de winkel komt nog binnen: {say.Count(coming.Here)} van ongeveer {say.Count(coming.All)} bestellingen zijn er, en geen cijfer is definitief.",
@@ -78,6 +84,10 @@ public static class RemarkText
             who.Rank is { } rank ? $"Nummer {say.Count(rank)} van {say.Count(who.Customers)} naar uitgaven." : null,
             who.UsualGapDays is { } gap ? $"Meestal {Days(gap, "dag", "dagen")} tussen bestellingen." : null,
             who.DaysSince is { } since ? $"Laatste bestelling {Days(since, "dag", "dagen")} geleden." : null),
+        ShopifyAgreement { Differ: 0 } same => $"Komt voor alle {Times(same.Customers, "klant", "klanten", say)} overeen met Shopify (vergeleken op {say.Date(same.Day)}).",
+        ShopifyAgreement some =>
+            $"Komt voor {say.Share(RoundedDown(some.Share))} van de klanten overeen met Shopify; {Times(some.Differ, "verschilt", "verschillen", say)}, {(some.Unexplained == 0 ? "alle verklaard" : $"waarvan {say.Count(some.Unexplained)} niet verklaard: shopclv report reconcile toont welke")} (vergeleken op {say.Date(some.Day)}).",
+        NeverReconciled => "De cijfers zijn nog nooit naast die van Shopify gelegd. Koppel de winkel; dan gebeurt het elke nacht, of meteen met: shopclv reconcile",
         _ => throw new InvalidOperationException($"no words for {remark.GetType().Name}"),
     };
 
@@ -88,6 +98,11 @@ public static class RemarkText
             if (sentence is not null) said.Add(sentence);
         return string.Join(' ', said);
     }
+
+    static string Times(int count, string one, string several, Formats say) => $"{say.Count(count)} {(count == 1 ? one : several)}";
+
+    /// <summary>To a tenth of a percent: a shop with one customer that differs does not agree on all.</summary>
+    static double RoundedDown(double share) => Math.Floor(share * 1_000) / 1_000;
 
     static string Days(int days, string one, string several) => $"{days} {(days == 1 ? one : several)}";
 

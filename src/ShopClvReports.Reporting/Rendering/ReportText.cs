@@ -15,7 +15,7 @@ public sealed record ReportText(string Title, string Period, IReadOnlyList<strin
         var to = formats.Date(report.To);
         var days = report.From is { } from ? words.FromTo(formats.Date(from), to) : words.UpTo(to);
         return new ReportText(
-            words.Title(report.Kind), $"{words.PeriodName(report.Query.Period)}: {days}", [.. Define(report, words, formats)],
+            words.Title(report.Kind), $"{words.PeriodName(report.Query.Period)}: {days}", [.. Define(report, words, formats), .. report.Footnotes.Select(note => RemarkText.Of(note, language))],
             [.. report.Remarks.Select(remark => RemarkText.Of(remark, language))]);
     }
 
@@ -35,6 +35,7 @@ public sealed record ReportText(string Title, string Period, IReadOnlyList<strin
         foreach (var sentence in DefineColumns(report, say, formats)) yield return sentence;
         if (WholeHistory(report.Kind, say, moment) is { } whole) yield return whole;
         foreach (var sentence in words.Business.Definition(report, formats)) yield return sentence;
+        foreach (var sentence in report.Kind == ReportKind.Reconcile ? words.Reconcile.Definition : []) yield return sentence;
         yield return say.Guests;
         yield return say.TimeZone(report.Shop.TimeZone.Id);
         foreach (var own in report.Query.Own ?? []) yield return say.OwnColumn(VisibleText.OneLine($"{own.Name} = {own.Expression}", 1100));
@@ -48,6 +49,7 @@ public sealed record ReportText(string Title, string Period, IReadOnlyList<strin
         ReportKind.Inactive => say.WholeHistoryOfQuiet(moment),
         ReportKind.Tiers or ReportKind.Rfm => say.WholeHistoryOfGroups(moment),
         ReportKind.Cohorts or ReportKind.Forecast or ReportKind.Channels or ReportKind.Products or ReportKind.Companies or ReportKind.Customer or ReportKind.Summary => null,
+        ReportKind.Reconcile => null,
     };
 
     /// <summary>What the columns that it shows mean, where their headings do not say it.</summary>

@@ -167,10 +167,12 @@ public sealed partial record Words
         "cac" => Cac,
         "payback" => Payback,
         // A column of the reader's own goes by the name that was given to it.
-        _ => Forecast.Heading(column) ?? Business.Heading(column) ?? column,
+        _ => Forecast.Heading(column) ?? Business.Heading(column) ?? Reconcile.Heading(column) ?? column,
     };
 
     public required ForecastWords Forecast { get; init; }
+
+    public required ReconcileWords Reconcile { get; init; }
 
     /// <summary>What a report's rows are, in the middle of a sentence.</summary>
     public string Rows(ReportKind kind) => kind switch
@@ -185,20 +187,26 @@ public sealed partial record Words
         ReportKind.Companies => Business.Companies,
         ReportKind.Customer => Business.Orders,
         ReportKind.Summary => Business.Figures,
+        ReportKind.Reconcile => Reconcile.Rows,
     };
 
     /// <summary>The same with a capital, as a heading.</summary>
     public string RowsTitle(ReportKind kind) => string.Concat(Rows(kind)[..1].ToUpperInvariant(), Rows(kind)[1..]);
 
     /// <summary>A text as people read it, translated when it is a word of ours; hostile still.</summary>
-    public string? Text(TextColumn column, int row) => column.Values[row] is { } text && column is WordColumn ? Word(text) : column.Values[row];
+    public string? Text(TextColumn column, int row) => (column, column.Values[row]) switch
+    {
+        (WordColumn, { } word) => Word(word),
+        (WordsColumn, { } words) => string.Join("; ", words.Split(' ').Select(Word)),
+        var (_, text) => text,
+    };
 
     /// <summary>A word of ours such as <c>yes</c>; another one as it is.</summary>
     public string Word(string key) => key switch
     {
         "yes" => Yes,
         "no" => No,
-        _ => Names.GetValueOrDefault(key) ?? Business.Word(key) ?? key,
+        _ => Names.GetValueOrDefault(key) ?? Business.Word(key) ?? Reconcile.Word(key) ?? key,
     };
 
     /// <summary>Of tiers, groups and states, by their keys.</summary>
@@ -218,6 +226,7 @@ public sealed partial record Words
         ReportKind.Companies => Business.CompaniesTitle,
         ReportKind.Customer => Business.CustomerTitle,
         ReportKind.Summary => Business.SummaryTitle,
+        ReportKind.Reconcile => Reconcile.Title,
     };
 
     public string PeriodName(Period period) => period.Name switch

@@ -8,6 +8,7 @@ public sealed partial record Words
         ClvTitle = "Klantwaarde (CLV)",
         InactiveTitle = "Ongewoon stille klanten",
         Forecast = ForecastWords.Dutch,
+        Reconcile = ReconcileWords.Dutch,
         TiersTitle = "Klanten naar niveau",
         RfmTitle = "Klantgroepen (RFM)",
         CohortsTitle = "Klantcohorten",

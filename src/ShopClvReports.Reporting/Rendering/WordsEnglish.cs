@@ -8,6 +8,7 @@ public sealed partial record Words
         ClvTitle = "Customer Lifetime Value",
         InactiveTitle = "Unusually quiet customers",
         Forecast = ForecastWords.English,
+        Reconcile = ReconcileWords.English,
         TiersTitle = "Customer tiers",
         RfmTitle = "Customer groups (RFM)",
         CohortsTitle = "Customer cohorts",

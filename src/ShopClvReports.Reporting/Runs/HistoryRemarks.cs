@@ -19,7 +19,8 @@ public sealed class HistoryRemarks(IConnectionStore connections, IBackfillStore 
 
         var began = backfill?.StartedAt ?? connection.ConnectedAt;
         if (!connection.SeesAllOrders || backfill is { SeesAll: false }) return new HistoryRemark.Limited(Day(began.AddDays(-ShownDays)), ShownDays);
-        if (backfill is null || backfill.OrderWindows.All(w => w.Step == WindowStep.Done)) return null;
+        if (backfill is null) return new HistoryRemark.NotFetched();
+        if (backfill.OrderWindows.All(w => w.Step == WindowStep.Done)) return null;
         DateOnly? backTo = backfill.CompleteBackTo is { } back ? Day(back) : null;
         return backfill.Problem is not null && backfill.OrderWindows.Any(w => w.Step == WindowStep.Failed)
             ? new HistoryRemark.Broken(backTo)

@@ -28,9 +28,14 @@ public static class ReportRequests
             ReportKind.Companies => CompaniesReport.Build(ledger, shop, asOf, query, source.ReadCompanies, source.Terms),
             ReportKind.Customer => OfCustomer(request.Customer, source, query),
             ReportKind.Summary => SummaryReport.Build(ledger, shop, asOf, query, source.Spend(), source.Terms),
+            ReportKind.Reconcile => ReconcileReport.Build(ledger, shop, asOf, query, source.Reconciliation()),
         };
-        return report with { Remarks = [.. source.Remarks(), .. report.Remarks] };
+        return report with { Remarks = [.. source.Remarks(), .. report.Remarks], Footnotes = kind == ReportKind.Clv ? Agreement(source) : [] };
     }
+
+    /// <summary>Nothing of a shop that was never reconciled.</summary>
+    static IReadOnlyList<Remark> Agreement(ReportSource source) =>
+        source.Reconciliation() is { } last ? [ShopifyAgreement.Of(last, source.Shop.TimeZone)] : [];
 
     static void CheckOptions(ReportRequest request, ReportKind kind)
     {
@@ -75,6 +80,7 @@ public static class ReportRequests
         ReportKind.Companies => [.. CompaniesReport.ColumnKeys, .. CompaniesReport.MoreColumns],
         ReportKind.Customer => CustomerReport.ColumnKeys,
         ReportKind.Summary => SummaryReport.ColumnKeys,
+        ReportKind.Reconcile => ReconcileReport.ColumnKeys,
     }]).Distinct()];
 
     /// <exception cref="FormatException">A word that means nothing; the message lists those that do.</exception>

@@ -35,6 +35,9 @@ public sealed record ReportSource(Ledger Ledger, Shop Shop, AsOf AsOf, ShopTerms
     public Func<IReadOnlyCollection<OrderId>, IReadOnlyDictionary<OrderId, IReadOnlyList<LineItem>>> Lines { get; init; } =
         _ => new Dictionary<OrderId, IReadOnlyList<LineItem>>();
 
+    /// <summary>The last reconciliation with Shopify; null when there never was one.</summary>
+    public Func<Reconciliation?> Reconciliation { get; init; } = () => null;
+
     /// <summary>What every report of the shop says above its own remarks, such as that part of the history is missing.</summary>
     public Func<IReadOnlyList<Remark>> Remarks { get; init; } = () => [];
 
@@ -47,6 +50,9 @@ public sealed record ReportSource(Ledger Ledger, Shop Shop, AsOf AsOf, ShopTerms
 public sealed class ReportSources(Ledgers ledgers, IStore store, ISpendStore spend, Func<Shop, ShopTerms> terms)
 {
     readonly ShopModels _models = new();
+
+    /// <summary>The last reconciliation of a shop.</summary>
+    public Func<int, Reconciliation?> Reconciled { get; init; } = _ => null;
 
     /// <summary>What every report of a shop says above its own remarks.</summary>
     public Func<Shop, IReadOnlyList<Remark>> Remarks { get; init; } = _ => [];
@@ -61,6 +67,7 @@ public sealed class ReportSources(Ledgers ledgers, IStore store, ISpendStore spe
         ReadFirstVisits = seen => store.ReadFirstVisits(shop.Id, seen),
         Costs = () => store.Costs(shop.Id),
         Lines = orders => store.Lines(shop.Id, orders),
+        Reconciliation = () => Reconciled(shop.Id),
         Remarks = () => Remarks(shop),
     };
 }

@@ -18,5 +18,8 @@ public sealed record BackfillOptions
     /// <summary>After so long without a sign of life another process may take over.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>Up to so many orders, customers or variants are read page by page: begun at once, and done sooner than Shopify lays a file ready.</summary>
+    public int MostPaged { get; init; } = 500;
+
     public HistoryPageSizes Pages { get; init; } = new();
 }

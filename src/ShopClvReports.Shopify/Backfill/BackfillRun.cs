@@ -9,7 +9,10 @@ namespace ShopClvReports.Shopify;
 /// </summary>
 public sealed class BackfillRun(IAdminClient admin, IStore store, IBackfillStore backfills, HttpClient http, BackfillOptions options, TimeProvider clock)
 {
-    readonly WindowSteps _steps = new(admin, new HistoryImport(store, http, clock), backfills, options, clock);
+    readonly HistoryImport _import = new(store, http, clock);
+    readonly HistoryPages _pages = new(admin, options.Pages);
+
+    WindowSteps Steps => field ??= new(admin, _pages, _import, backfills, options, clock);
 
     /// <summary>Begins a shop's history or goes on with it, until all of it is here or a part of it cannot be had.</summary>
     /// <param name="anew">Begin even when it is here already.</param>
@@ -19,7 +22,8 @@ public sealed class BackfillRun(IAdminClient admin, IStore store, IBackfillStore
     public async Task<Backfill> RunAsync(
         Shop shop, Connection connection, bool anew, bool insist, IProgress<BackfillProgress>? progress, CancellationToken cancellation)
     {
-        if (anew || BackfillNeeds.Of(connection, backfills.Find(shop.Id)) == BackfillNeed.Begin) await BeginAsync(shop, connection, cancellation);
+        var before = backfills.Find(shop.Id);
+        if (anew || BackfillNeeds.Of(connection, before) == BackfillNeed.Begin) await BeginAsync(shop, connection, before, cancellation);
         while (true)
         {
             await using var lease = await BackfillLease.TakeAsync(
@@ -38,17 +42,32 @@ public sealed class BackfillRun(IAdminClient admin, IStore store, IBackfillStore
         }
     }
 
-    async Task BeginAsync(Shop shop, Connection connection, CancellationToken cancellation)
+    /// <summary>Looks at what the variants cost by now; Shopify keeps no history of it.</summary>
+    /// <exception cref="ShopifyException">It cannot be had; what was read before that is kept.</exception>
+    public async Task RefreshCostsAsync(Shop shop, CancellationToken cancellation)
+    {
+        var window = new HistoryWindow(HistoryKind.Costs, Paged: true);
+        do
+        {
+            var page = await _pages.ReadAsync(shop, window, cancellation);
+            await _import.FromPageAsync(shop, page, cancellation);
+            window = window with { Cursor = page.Next };
+        }
+        while (window.Cursor is not null);
+    }
+
+    /// <summary>Where another process was faster, what it began is gone on with.</summary>
+    async Task BeginAsync(Shop shop, Connection connection, Backfill? before, CancellationToken cancellation)
     {
         var size = await HistorySurvey.AskAsync(admin, shop, cancellation);
         var now = clock.GetUtcNow();
-        await backfills.StartAsync(new Backfill(shop.Id, now, connection.SeesAllOrders, size.Orders, size.Oldest), HistoryPlan.Windows(size, now));
+        await backfills.StartAsync(new Backfill(shop.Id, now, connection.SeesAllOrders, size.Orders, size.Oldest), HistoryPlan.Windows(size, now, options.MostPaged), before);
     }
 
     async Task InsistAsync(Shop shop, BackfillLease lease)
     {
         foreach (var window in Known(shop).Windows.Where(w => w.Step == WindowStep.Failed))
-            await _steps.SaveAsync(lease, window with { Step = WindowStep.Waiting, Attempts = 0, NextAt = null, Problem = null });
+            await Steps.SaveAsync(lease, window with { Step = WindowStep.Waiting, Attempts = 0, NextAt = null, Problem = null });
         await lease.EndAsync(null, null);
     }
 
@@ -62,7 +81,7 @@ public sealed class BackfillRun(IAdminClient admin, IStore store, IBackfillStore
             if (!backfill.Windows.Any(IsOpen)) break;
             var moved = false;
             foreach (var window in Turn(backfill, clock.GetUtcNow()))
-                if (moved = await _steps.StepAsync(shop, lease, backfill, window, cancellation))
+                if (moved = await Steps.StepAsync(shop, lease, backfill, window, cancellation))
                     break;
             if (!moved) await Task.Delay(options.Poll, clock, cancellation);
         }

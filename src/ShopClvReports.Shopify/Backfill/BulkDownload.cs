@@ -101,7 +101,7 @@ sealed class BulkDownload : Stream
         _response.Dispose();
         _response = SendAsync(_http, _url, AsRest, _clock, _cancellation).GetAwaiter().GetResult();
         if ((int)_response.StatusCode is 408 or 429 or >= 500) throw new IOException($"{why.Message} Then the server answered {(int)_response.StatusCode}.", why);
-        if (_response.StatusCode != HttpStatusCode.PartialContent || _response.Content.Headers.ContentRange is not { } range || range.From != _at || (Bytes ?? range.Length) != range.Length)
+        if (_at > 0 ? !GoesOn(_response) : _response.StatusCode != HttpStatusCode.OK)
         {
             _breaks = MostBreaks;
             throw new IOException($"{why.Message} The server does not go on from byte {_at}.", why);
@@ -111,9 +111,13 @@ sealed class BulkDownload : Stream
         _broken = null;
     }
 
+    bool GoesOn(HttpResponseMessage response) =>
+        response.StatusCode == HttpStatusCode.PartialContent && response.Content.Headers.ContentRange is { } range && range.From == _at
+        && (Bytes ?? range.Length) == range.Length;
+
     HttpRequestMessage AsRest(HttpRequestMessage request)
     {
-        request.Headers.Range = new RangeHeaderValue(_at, null);
+        if (_at > 0) request.Headers.Range = new RangeHeaderValue(_at, null);
         if (_tag is { IsWeak: false }) request.Headers.IfRange = new RangeConditionHeaderValue(_tag);
         return request;
     }
@@ -147,4 +151,4 @@ sealed class BulkDownload : Stream
 }
 
 /// <summary>The address of a result is good no longer: another one must be asked for.</summary>
-sealed class DownloadRefusedException(string message) : Exception(message);
+public sealed class DownloadRefusedException(string message) : Exception(message);

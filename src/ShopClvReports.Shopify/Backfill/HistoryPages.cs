@@ -37,19 +37,19 @@ sealed class HistoryPages(IAdminClient admin, HistoryPageSizes sizes)
         }
 
         lines.Position = 0;
-        return new HistoryPage(lines, nodes.GetArrayLength(), Next(connection));
+        return new HistoryPage(lines, nodes.GetArrayLength(), Next(connection, after));
     }
 
     async Task MoreLinesAsync(Shop shop, JsonElement order, Stream lines, CancellationToken cancellation)
     {
         var id = order.Text("id");
-        for (var after = order.Within("lineItems") is { } first ? Next(first) : null; after is not null;)
+        for (var after = order.Within("lineItems") is { } first ? Next(first, null) : null; after is not null;)
         {
             var reply = await admin.SendAsync(shop, s_lines, new { order = id, first = sizes.MoreLines, after }, cancellation);
             // An order that was deleted between two pages has told all that it will.
             if (reply.Data.Within("order")?.Within("lineItems") is not { } connection) return;
             foreach (var node in connection.Within("nodes")?.EnumerateArray() ?? default) Write(lines, json => Child(json, node, id));
-            after = Next(connection);
+            after = Next(connection, after);
         }
     }
 
@@ -67,8 +67,12 @@ sealed class HistoryPages(IAdminClient admin, HistoryPageSizes sizes)
         lines.Write("\n"u8);
     }
 
-    static string? Next(JsonElement connection) =>
-        connection.Within("pageInfo") is { } info && info.Flag("hasNextPage") ? info.Text("endCursor") : null;
+    static string? Next(JsonElement connection, string? after)
+    {
+        if (connection.Within("pageInfo") is not { } info || !info.Flag("hasNextPage")) return null;
+        var next = info.Text("endCursor");
+        return next is not null && next != after ? next : throw new ShopifyException("Shopify says that there are more pages, and not where");
+    }
 }
 
 /// <summary>One page.</summary>

@@ -5,9 +5,6 @@ namespace ShopClvReports.Shopify;
 /// <summary>In which parts a history is asked for, so that the first report is useful early and a part that fails costs little.</summary>
 static class HistoryPlan
 {
-    /// <summary>Up to so many are read page by page: begun at once, and done sooner than Shopify lays a file ready.</summary>
-    public const int MostPaged = 500;
-
     /// <summary>No order window is made narrower than this by taking it apart.</summary>
     public static readonly TimeSpan Narrowest = TimeSpan.FromDays(2);
 
@@ -15,25 +12,26 @@ static class HistoryPlan
     static readonly TimeSpan Year = TimeSpan.FromDays(365);
 
     /// <summary>Windows of a history, whole: the first has no end and the last no beginning.</summary>
-    public static IReadOnlyList<HistoryWindow> Windows(HistorySize size, DateTimeOffset now)
+    /// <param name="mostPaged">Up to so many of a kind are read page by page.</param>
+    public static IReadOnlyList<HistoryWindow> Windows(HistorySize size, DateTimeOffset now, int mostPaged)
     {
-        List<HistoryWindow> windows = [.. Orders(size, now)];
-        if (size.Variants is { } variants) windows.Insert(1, new HistoryWindow(HistoryKind.Costs, Paged: variants <= MostPaged));
-        if (size.Customers is { } customers) windows.Insert(Math.Min(3, windows.Count), new HistoryWindow(HistoryKind.Customers, Paged: customers <= MostPaged));
+        List<HistoryWindow> windows = [.. Orders(size, now, mostPaged)];
+        if (size.Variants is { } variants) windows.Insert(1, new HistoryWindow(HistoryKind.Costs, Paged: variants <= mostPaged));
+        if (size.Customers is { } customers) windows.Insert(Math.Min(3, windows.Count), new HistoryWindow(HistoryKind.Customers, Paged: customers <= mostPaged));
         return windows;
     }
 
-    static IEnumerable<HistoryWindow> Orders(HistorySize size, DateTimeOffset now)
+    static IEnumerable<HistoryWindow> Orders(HistorySize size, DateTimeOffset now, int mostPaged)
     {
         DateTimeOffset? to = null;
-        if (size.Orders > MostPaged && size.Oldest is { } oldest)
+        if (size.Orders > mostPaged && size.Oldest is { } oldest)
             for (var from = now - First; from > oldest; from -= Year)
             {
                 yield return new HistoryWindow(HistoryKind.Orders, from, to);
                 to = from;
             }
 
-        yield return new HistoryWindow(HistoryKind.Orders, null, to, Paged: size.Orders <= MostPaged);
+        yield return new HistoryWindow(HistoryKind.Orders, null, to, Paged: size.Orders <= mostPaged);
     }
 
     /// <summary>Both halves of an order window, newer first.</summary>

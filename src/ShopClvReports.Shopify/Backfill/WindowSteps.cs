@@ -4,10 +4,9 @@ using ShopClvReports.Storage;
 namespace ShopClvReports.Shopify;
 
 /// <summary>Takes a window one step further: ask, wait, take.</summary>
-sealed class WindowSteps(IAdminClient admin, HistoryImport import, IBackfillStore backfills, BackfillOptions options, TimeProvider clock)
+sealed class WindowSteps(IAdminClient admin, HistoryPages pages, HistoryImport import, IBackfillStore backfills, BackfillOptions options, TimeProvider clock)
 {
     readonly BulkOperations _operations = new(admin);
-    readonly HistoryPages _pages = new(admin, options.Pages);
 
     /// <returns>Whether something changed; otherwise there is nothing to do for it but wait.</returns>
     /// <exception cref="AccessLostException">The token was lost.</exception>
@@ -102,7 +101,7 @@ sealed class WindowSteps(IAdminClient admin, HistoryImport import, IBackfillStor
 
     async Task<bool> PageAsync(Shop shop, BackfillLease lease, HistoryWindow window, CancellationToken cancellation)
     {
-        var page = await _pages.ReadAsync(shop, window, cancellation);
+        var page = await pages.ReadAsync(shop, window, cancellation);
         await import.FromPageAsync(shop, page, cancellation);
         var read = (window.Cursor is null ? 0 : window.Imported) + page.Count;
         return await SaveAsync(lease, page.Next is null ? Done(window, read) : window with { Cursor = page.Next, Imported = read, NextAt = null, Problem = null });

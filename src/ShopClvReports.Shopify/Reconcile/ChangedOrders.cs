@@ -4,13 +4,11 @@ using ShopClvReports.Storage;
 namespace ShopClvReports.Shopify;
 
 /// <summary>
-/// Fetches the orders that changed since the last time, and for safety some days before. Broken off, it goes on where it stopped: the
-/// bookmark moves over what is stored and nothing else.
+/// Looks at the orders that changed since the last time, and for safety some days before, and fetches those that are not the same with us.
+/// Broken off, it goes on where it stopped: the bookmark moves over what is stored and nothing else.
 /// </summary>
-sealed class ChangedOrders(IAdminClient admin, IReconcileStore book, OrderFetch orders)
+sealed class ChangedOrders(OrderGlimpses glimpses, IReconcileStore book, OrderFetch orders)
 {
-    static readonly AdminQuery s_query = AdminQuery.Load("ChangedOrders");
-
     /// <param name="since">Where to begin when nothing was ever fetched.</param>
     public async Task FetchAsync(Shop shop, DateTimeOffset since, TimeSpan overlap, DateTimeOffset now, CancellationToken cancellation)
     {
@@ -19,14 +17,15 @@ sealed class ChangedOrders(IAdminClient admin, IReconcileStore book, OrderFetch 
         string? after = null;
         for (var pages = 1; ; pages++)
         {
-            var reply = await admin.SendAsync(shop, s_query, new { search = $"updated_at:>='{ShopifySearch.Instant(since)}'", after }, cancellation);
-            var page = AdminPage.Of(reply, s_query, "orders");
-            var last = await orders.StoreAsync(shop, page.Nodes, cancellation);
-            if (page.Next is null) break;
-            if (last is not null) await book.SaveBookmarkAsync(shop.Id, bookmark = bookmark with { OrdersAt = last });
-            (since, after) = pages % ShopifySearch.PagesDeep == 0 && last > since ? (last.Value, null) : (since, page.Next);
+            var (page, next) = await glimpses.PageAsync(shop, "UPDATED_AT", $"updated_at:>='{ShopifySearch.Instant(since)}'", after, cancellation);
+            var ours = book.Orders(shop.Id, [.. page.Select(o => o.Id)]);
+            await orders.ByIdAsync(shop, new DayComparison(ours, page).Wanted, cancellation);
+            if (next is null) break;
+            var last = page.Max(o => o.UpdatedAt);
+            await book.SaveBookmarkAsync(shop.Id, bookmark with { OrdersAt = last });
+            (since, after) = pages % ShopifySearch.PagesDeep == 0 && last > since ? (last, null) : (since, next);
         }
 
-        await book.SaveBookmarkAsync(shop.Id, book.Bookmark(shop.Id) with { OrdersSince = now, OrdersAt = null });
+        await book.SaveBookmarkAsync(shop.Id, bookmark with { OrdersSince = now, OrdersAt = null });
     }
 }

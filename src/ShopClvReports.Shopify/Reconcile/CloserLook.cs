@@ -44,7 +44,7 @@ sealed class CloserLook(IStore store, IReconcileStore book, ShopifyTotals totals
         return gone;
     }
 
-    /// <summary>Fetches the orders that Shopify counts with a customer and we do not know, or count with another, in whatever year they were placed.</summary>
+    /// <summary>Fetches the orders that Shopify counts with a customer and we do not know, or count with another, however old they are.</summary>
     /// <returns>Of those others, the ones that Shopify has not any more.</returns>
     async Task<IReadOnlyList<CustomerId>> FetchNamedAsync(Shop shop, IReadOnlyList<ShopifyTotal> puzzling, CancellationToken cancellation)
     {
@@ -53,7 +53,8 @@ sealed class CloserLook(IStore store, IReconcileStore book, ShopifyTotals totals
             if (total.LastOrder is { } last) theirs.TryAdd(last, total.Customer);
         var ours = book.Traces(shop.Id, theirs.Keys).ToDictionary(o => o.Id, o => o.Customer);
         await orders.ByIdAsync(shop, [.. theirs.Keys.Where(id => !ours.TryGetValue(id, out var own) || own != theirs[id])], cancellation);
-        return await totals.FetchAsync(shop, [.. ours.Where(o => o.Value is { Value: > 0 } own && own != theirs[o.Key]).Select(o => o.Value!.Value).Distinct()], cancellation);
+        var others = ours.Where(o => o.Value is { Value: > 0 } own && own != theirs[o.Key]).Select(o => o.Value!.Value).Distinct();
+        return await totals.FetchAsync(shop, [.. others], cancellation);
     }
 
     /// <summary>A customer that is gone, with orders that are all another's now, was merged into that one.</summary>
@@ -63,7 +64,7 @@ sealed class CloserLook(IStore store, IReconcileStore book, ShopifyTotals totals
         List<ShopFact> merges = [];
         foreach (var customer in gone)
         {
-            List<CustomerId?> owners = [.. ordersOf[customer].Where(o => told.GetValueOrDefault(o.Id) is not null).Select(o => told[o.Id]!.Customer).Distinct()];
+            List<CustomerId?> owners = [.. ordersOf[customer].Select(o => told.GetValueOrDefault(o.Id)).OfType<OrderDetails>().Select(o => o.Customer).Distinct()];
             if (owners is [{ } kept] && kept != customer) merges.Add(new CustomersMerged(kept, customer));
         }
 
@@ -73,5 +74,6 @@ sealed class CloserLook(IStore store, IReconcileStore book, ShopifyTotals totals
     static bool IsOthers(OrderDetails detail, OrderTrace order, IReadOnlyList<CustomerId> gone) =>
         detail.Customer is { } owner && owner != order.Customer && !(order.Customer is { } own && gone.Contains(own));
 
-    static IReadOnlyList<OrderId> OrdersOf(Ledger ledger, CustomerId customer) => ledger.Find(customer) is { } place ? CustomerReport.OrdersOf(ledger, place) : [];
+    static IReadOnlyList<OrderId> OrdersOf(Ledger ledger, CustomerId customer) =>
+        ledger.Find(customer) is { } place ? CustomerReport.OrdersOf(ledger, place) : [];
 }

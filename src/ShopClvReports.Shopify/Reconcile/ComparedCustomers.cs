@@ -37,8 +37,8 @@ sealed class ComparedCustomers(ShopifyTotals totals, CloserLook look, IReconcile
     {
         var stale = Suspects(shop).Where(s => s.Total.At < since).Take(MostRefreshed).Select(s => s.Total.Customer).ToList();
         var gone = await totals.FetchAsync(shop, stale, cancellation);
-        var puzzling = Explain(shop, Suspects(shop), visible).Where(e => !e.Difference.IsExplained).Select(e => e.Total).Take(CloserLook.MostCustomers).ToList();
-        gone = await look.AtAsync(shop, ledgers.Get(shop.Id), puzzling, gone, visible, cancellation);
+        var puzzling = Explain(shop, Suspects(shop), visible).Where(e => !e.Difference.IsExplained).Select(e => e.Total);
+        gone = await look.AtAsync(shop, ledgers.Get(shop.Id), [.. puzzling.Take(CloserLook.MostCustomers)], gone, visible, cancellation);
         if (gone.Count > 0) await book.ForgetTotalsAsync(shop.Id, gone);
         Conclude(Explain(shop, Suspects(shop), visible).Select(e => e.Difference));
     }
@@ -61,11 +61,11 @@ sealed class ComparedCustomers(ShopifyTotals totals, CloserLook look, IReconcile
             var traces = book.Traces(shop.Id, [.. ordersOf.Values.SelectMany(o => o)]).ToDictionary(o => o.Id);
             foreach (var suspect in some)
             {
-                OrderTrace[] orders =
-                    [.. ordersOf[suspect].Where(traces.ContainsKey).Select(id => look.Detailed(traces[id])), .. tests[suspect.Total.Customer].Select(look.Detailed)];
-                var parts = DifferenceExplanation.Explain(suspect.Total, suspect.Ours, orders, visible is not null);
-                yield return (suspect.Total, new CustomerDifference(
-                    suspect.Total.Customer, suspect.Total.Spent.Currency, suspect.Ours, new Tally(suspect.Total.Orders, suspect.Total.Spent.Minor), parts));
+                var total = suspect.Total;
+                var known = ordersOf[suspect].Where(traces.ContainsKey).Select(id => traces[id]).Concat(tests[total.Customer]);
+                var parts = DifferenceExplanation.Explain(total, suspect.Ours, [.. known.Select(look.Detailed)], visible is not null);
+                yield return (total, new CustomerDifference(
+                    total.Customer, total.Spent.Currency, suspect.Ours, new Tally(total.Orders, total.Spent.Minor), parts));
             }
         }
     }

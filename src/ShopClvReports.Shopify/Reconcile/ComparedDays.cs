@@ -7,7 +7,7 @@ namespace ShopClvReports.Shopify;
 /// Compares the orders of each day with Shopify's, and mends what differs: orders that we have not, or in another version, are fetched, and
 /// those that Shopify has not any more are deleted, each after it was asked for by itself.
 /// </summary>
-sealed class ComparedDays(IAdminClient admin, IStore store, IReconcileStore book, OrderFetch orders)
+sealed class ComparedDays(OrderGlimpses glimpses, IStore store, IReconcileStore book, OrderFetch orders)
 {
     /// <summary>Days compared at once: as much as is held in memory.</summary>
     const int SpanDays = 60;
@@ -15,7 +15,7 @@ sealed class ComparedDays(IAdminClient admin, IStore store, IReconcileStore book
     /// <summary>What a result keeps.</summary>
     const int MostKept = 200;
 
-    static readonly AdminQuery s_query = AdminQuery.Load("OrdersByDay");
+    const string SortKey = "PROCESSED_AT";
 
     readonly List<DayDifference> _differences = [];
 
@@ -69,8 +69,8 @@ sealed class ComparedDays(IAdminClient admin, IStore store, IReconcileStore book
     /// <summary>The earliest order that either side has.</summary>
     async Task<DateTimeOffset> FirstAsync(Shop shop, DateTimeOffset otherwise, CancellationToken cancellation)
     {
-        var reply = await admin.SendAsync(shop, s_query, new { search = "", first = 1 }, cancellation);
-        var theirs = AdminPage.Of(reply, s_query, "orders").Nodes.Select(OrderGlimpses.Read).Min(o => (DateTimeOffset?)o.ProcessedAt);
+        var (page, _) = await glimpses.PageAsync(shop, SortKey, "", null, cancellation);
+        var theirs = page.Min(o => (DateTimeOffset?)o.ProcessedAt);
         var ours = book.FirstOrder(shop.Id);
         var first = theirs < ours || ours is null ? theirs ?? otherwise : ours.Value;
         return ZonedDay.Start(DayOf(first, shop), shop.TimeZone);
@@ -83,13 +83,12 @@ sealed class ComparedDays(IAdminClient admin, IStore store, IReconcileStore book
         for (var pages = 1; ; pages++)
         {
             var search = $"processed_at:>='{ShopifySearch.Instant(from)}' processed_at:<'{ShopifySearch.Instant(to)}'";
-            var reply = await admin.SendAsync(shop, s_query, new { search, first = OrderGlimpses.AtOnce, after }, cancellation);
-            var page = AdminPage.Of(reply, s_query, "orders");
-            all.AddRange(page.Nodes.Select(OrderGlimpses.Read));
-            if (page.Next is null) return all;
-            (from, after) = pages % ShopifySearch.PagesDeep == 0 && all[^1].ProcessedAt > from ? (all[^1].ProcessedAt, null) : (from, page.Next);
+            var (page, next) = await glimpses.PageAsync(shop, SortKey, search, after, cancellation);
+            all.AddRange(page);
+            if (next is null) return all;
+            (from, after) = pages % ShopifySearch.PagesDeep == 0 && page[^1].ProcessedAt > from ? (page[^1].ProcessedAt, null) : (from, next);
         }
     }
 
-    static DateOnly DayOf(DateTimeOffset at, Shop shop) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, shop.TimeZone).DateTime);
+    static DateOnly DayOf(DateTimeOffset at, Shop shop) => AsOf.Now(at, shop.TimeZone).Day;
 }

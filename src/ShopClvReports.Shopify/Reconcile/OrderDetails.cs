@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using ShopClvReports.Analytics;
 
@@ -47,7 +46,7 @@ sealed class OrderDetailsFetch(IAdminClient admin)
             var reply = await admin.SendAsync(shop, s_ofCustomers, new { ids = ids.Select(ShopifyTotals.Gid) }, cancellation);
             var nodes = AdminPage.ById(reply, s_ofCustomers, ids.Length);
             for (var i = 0; i < ids.Length; i++)
-                if (nodes[i].ValueKind == JsonValueKind.Object && nodes[i].TryGetProperty("orders", out var connection))
+                if (nodes[i].Within("orders") is { } connection)
                     foreach (var order in AdminPage.Of(connection)?.Nodes ?? [])
                         if (Understood(order, static (ref BodyReader body) => body.IdWithin()) is { } id) orders[new OrderId(id)] = ids[i];
         }
@@ -94,7 +93,7 @@ sealed class OrderDetailsFetch(IAdminClient admin)
     {
         try
         {
-            return BodyReader.Read(JsonMarshal.GetRawUtf8Value(node), read);
+            return BodyReader.Read(AdminPage.Utf8(node), read);
         }
         catch (PayloadException e)
         {

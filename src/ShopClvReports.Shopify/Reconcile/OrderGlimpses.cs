@@ -3,15 +3,33 @@ using ShopClvReports.Analytics;
 
 namespace ShopClvReports.Shopify;
 
-/// <summary>Orders as the light pages of a day show them.</summary>
-static class OrderGlimpses
+/// <summary>Pages of orders with as little of each as tells whether ours is the same.</summary>
+sealed class OrderGlimpses(IAdminClient admin)
 {
-    public const int AtOnce = 150;
+#if DEBUG
+    const int AtOnce = 10;
+#else
+    /// <summary>Each costs five points.</summary>
+    const int AtOnce = 150;
+#endif
 
     const int LongestNumber = 255;
 
-    /// <exception cref="ShopifyException">It is no order.</exception>
-    public static OrderGlimpse Read(JsonElement order)
+    static readonly AdminQuery s_query = AdminQuery.Load("OrderGlimpses");
+
+    /// <param name="sortKey">Such as <c>UPDATED_AT</c>, ascending.</param>
+    /// <param name="after">The cursor that came with the page before; null for the first page.</param>
+    /// <returns>One page, and the cursor behind it; null behind the last one.</returns>
+    /// <exception cref="ShopifyException">It cannot be had.</exception>
+    public async Task<(IReadOnlyList<OrderGlimpse> Orders, string? Next)> PageAsync(
+        Shop shop, string sortKey, string search, string? after, CancellationToken cancellation)
+    {
+        var reply = await admin.SendAsync(shop, s_query, new { search, sortKey, first = AtOnce, after }, cancellation);
+        var page = AdminPage.Of(reply, s_query, reply.Data.Within("orders"));
+        return ([.. page.Nodes.Select(Read)], page.Nodes.Count > 0 ? page.Next : null);
+    }
+
+    static OrderGlimpse Read(JsonElement order)
     {
         try
         {

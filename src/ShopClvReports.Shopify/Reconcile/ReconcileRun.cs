@@ -4,7 +4,7 @@ using ShopClvReports.Storage;
 namespace ShopClvReports.Shopify;
 
 /// <summary>How much of a shop is reconciled.</summary>
-/// <param name="LookBackDays">Days compared, and how far changes are fetched when none ever were.</param>
+/// <param name="LookBackDays">Days compared, today among them, and how far changes are fetched when none ever were.</param>
 /// <param name="OverlapDays">Days of changes that are fetched again, for what came late.</param>
 /// <param name="All">The whole history and every customer, instead.</param>
 public sealed record ReconcileScope(int LookBackDays = 60, int OverlapDays = 3, bool All = false);
@@ -38,17 +38,18 @@ public sealed class ReconcileRun(IAdminClient admin, SqliteStore store, Ledgers 
     async Task<Reconciliation> ReconcileAsync(Shop shop, ReconcileScope scope, DateTimeOffset started, CancellationToken cancellation)
     {
         var book = store.Reconciliations;
-        var orders = new OrderFetch(admin, store);
+        var orders = new OrderFetch(admin, store, book);
         var totals = new ShopifyTotals(admin, store, book, clock);
-        var days = new ComparedDays(admin, store, book, orders);
+        var glimpses = new OrderGlimpses(admin);
+        var days = new ComparedDays(glimpses, store, book, orders);
         var customers = new ComparedCustomers(totals, new CloserLook(store, book, totals, orders, days, new OrderDetailsFetch(admin)), book, ledgers);
         var (overlap, back) = (TimeSpan.FromDays(scope.OverlapDays), started.AddDays(-scope.LookBackDays));
         DateTimeOffset? visible = SeesAll(shop) ? null : started.AddDays(-VisibleDays);
         var today = AsOf.Now(started, shop.TimeZone).Day;
 
-        await new ChangedOrders(admin, book, orders).FetchAsync(shop, back, overlap, started, cancellation);
-        var from = await days.CompareAsync(shop, scope.All ? null : today.AddDays(-scope.LookBackDays), started, visible, cancellation);
-        await totals.FetchChangedAsync(shop, scope.All ? null : back, overlap, started, cancellation);
+        await new ChangedOrders(glimpses, book, orders).FetchAsync(shop, back, overlap, started, cancellation);
+        var from = await days.CompareAsync(shop, scope.All ? null : today.AddDays(1 - scope.LookBackDays), started, visible, cancellation);
+        await totals.FetchChangedAsync(shop, scope.All, overlap, started, cancellation);
         await customers.CompareAsync(shop, started, visible, cancellation);
 
         return new Reconciliation(

@@ -16,5 +16,6 @@ static class ShopifySearch
     public static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>The day of the shop's calendar.</summary>
-    public static string Day(DateTimeOffset at, Shop shop) => TimeZoneInfo.ConvertTime(at, shop.TimeZone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    public static string Day(DateTimeOffset at, Shop shop) =>
+        TimeZoneInfo.ConvertTime(at, shop.TimeZone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

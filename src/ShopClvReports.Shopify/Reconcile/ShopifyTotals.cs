@@ -13,21 +13,23 @@ sealed class ShopifyTotals(IAdminClient admin, IStore store, IReconcileStore boo
     static readonly AdminQuery s_byId = AdminQuery.Load("CustomersById");
 
     /// <summary>
-    /// Of the customers that changed since the last time, and for safety some days before, by id; broken off, it goes on where it stopped.
+    /// Of the customers that changed since the last time, and for safety some days before, by id; the first time of every customer. Broken
+    /// off, it goes on where it stopped.
     /// </summary>
-    /// <param name="since">Where to begin when nothing was ever fetched; null to ask for every customer.</param>
-    public async Task FetchChangedAsync(Shop shop, DateTimeOffset? since, TimeSpan overlap, DateTimeOffset now, CancellationToken cancellation)
+    /// <param name="all">Every customer, not for the first time.</param>
+    public async Task FetchChangedAsync(Shop shop, bool all, TimeSpan overlap, DateTimeOffset now, CancellationToken cancellation)
     {
         var bookmark = book.Bookmark(shop.Id);
         // Shopify finds customers by whole days.
-        var changed = since is null ? "" : $"updated_at:>={ShopifySearch.Day(bookmark.CustomersSince - overlap ?? since.Value, shop)} ";
-        bookmark = bookmark with { CustomersAt = bookmark.CustomersAll == since is null ? bookmark.CustomersAt : null, CustomersAll = since is null };
+        var changed = !all && bookmark.CustomersSince is { } since ? $"updated_at:>={ShopifySearch.Day(since - overlap, shop)} " : "";
+        all = changed.Length == 0;
+        bookmark = bookmark with { CustomersAt = bookmark.CustomersAll == all ? bookmark.CustomersAt : null, CustomersAll = all };
         var above = bookmark.CustomersAt ?? 0;
         string? after = null;
         for (var pages = 1; ; pages++)
         {
             var reply = await admin.SendAsync(shop, s_changed, new { search = $"{changed}id:>{above}", after }, cancellation);
-            var page = AdminPage.Of(reply, s_changed, "customers");
+            var page = AdminPage.Of(reply, s_changed, reply.Data.Within("customers"));
             var totals = await StoreAsync(shop, page.Nodes);
             if (page.Next is null) break;
             if (totals.Count > 0) await book.SaveBookmarkAsync(shop.Id, bookmark = bookmark with { CustomersAt = totals[^1].Customer.Value });

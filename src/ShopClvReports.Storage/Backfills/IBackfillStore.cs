@@ -11,7 +11,9 @@ public interface IBackfillStore
 
     /// <summary>Begins anew, in the place of whatever was there. Nobody holds the lease then.</summary>
     /// <param name="windows">Their numbers are given here.</param>
-    Task StartAsync(Backfill backfill, IReadOnlyList<HistoryWindow> windows);
+    /// <param name="instead">What was there when it was decided; null for nothing.</param>
+    /// <returns>False when something else is there by now; nothing was changed then.</returns>
+    Task<bool> StartAsync(Backfill backfill, IReadOnlyList<HistoryWindow> windows, Backfill? instead = null);
 
     /// <summary>Takes the lease of a shop's backfill, or holds on to it.</summary>
     /// <returns>False while another has it, or when there is none to take.</returns>

@@ -13,6 +13,9 @@ public interface IReconcileStore
     /// <summary>Our orders from an instant up to another, deleted ones and those without Shopify's id left out.</summary>
     IReadOnlyList<OrderGlimpse> Orders(int shop, DateTimeOffset from, DateTimeOffset to);
 
+    /// <summary>Some of our orders, likewise.</summary>
+    IReadOnlyList<OrderGlimpse> Orders(int shop, IReadOnlyCollection<OrderId> orders);
+
     /// <summary>The earliest of all orders; null without any.</summary>
     DateTimeOffset? FirstOrder(int shop);
 

@@ -17,8 +17,10 @@ sealed class SqliteBackfills(SqliteStore store) : IBackfillStore
         return backfill is null ? null : backfill with { Windows = Windows(connection, shop) };
     });
 
-    public Task StartAsync(Backfill backfill, IReadOnlyList<HistoryWindow> windows) => store.WriteAsync(connection =>
+    public Task<bool> StartAsync(Backfill backfill, IReadOnlyList<HistoryWindow> windows, Backfill? instead) => store.WriteAsync(connection =>
     {
+        var known = connection.Value("SELECT started_at FROM backfills WHERE shop_id = ?1", backfill.Shop);
+        if (!Equals(known, instead?.StartedAt.ToUnixTimeMilliseconds())) return false;
         connection.Execute(
             "INSERT OR REPLACE INTO backfills VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, NULL, NULL)",
             backfill.Shop, backfill.StartedAt, backfill.FinishedAt, backfill.SeesAll, backfill.Orders, backfill.Oldest, backfill.Problem);

@@ -15,6 +15,8 @@ sealed class SqliteReconciliations(SqliteStore store) : IReconcileStore
 
     const string LastWhole = "FROM reconciliations WHERE shop_id = ?1 AND result IS NOT NULL ORDER BY reconciliation_id DESC LIMIT 1";
 
+    const string GlimpseColumns = "SELECT order_id, number, processed_at, updated_at, received - refunded, currency, test, cancelled_at <> 0, detail";
+
     const string TraceColumns = """
         SELECT order_id, number, customer_id, processed_at, currency, ordered, current, received, refunded, tax, shipping, gift_cards_ordered,
             gift_cards_current, test, cancelled_at <> 0, status
@@ -31,12 +33,11 @@ sealed class SqliteReconciliations(SqliteStore store) : IReconcileStore
         "INSERT OR REPLACE INTO reconcile_bookmarks VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         shop, bookmark.OrdersSince, bookmark.OrdersAt, bookmark.CustomersSince, bookmark.CustomersAt, bookmark.CustomersAll, bookmark.DaysAt));
 
-    public IReadOnlyList<OrderGlimpse> Orders(int shop, DateTimeOffset from, DateTimeOffset to) => store.Read(connection => connection.Query(
-        $"SELECT order_id, number, processed_at, updated_at, received - refunded, currency, test, cancelled_at <> 0 {Known} AND order_id > 0 AND processed_at >= ?2 AND processed_at < ?3",
-        r => new OrderGlimpse(
-            new OrderId(r.GetInt64(0)), r.GetString(1), DateTimeOffset.FromUnixTimeSeconds(r.GetInt64(2)), r.Instant(3), new Money(r.GetInt64(4), new Currency(r.GetString(5))),
-            !r.GetBoolean(6) && (!r.GetBoolean(7) || r.GetInt64(4) != 0)),
-        shop, from.ToUnixTimeSeconds(), to.ToUnixTimeSeconds()));
+    public IReadOnlyList<OrderGlimpse> Orders(int shop, DateTimeOffset from, DateTimeOffset to) => store.Read(connection =>
+        connection.Query($"{GlimpseColumns} {Known} AND order_id > 0 AND processed_at >= ?2 AND processed_at < ?3", Glimpse, shop, from.ToUnixTimeSeconds(), to.ToUnixTimeSeconds()));
+
+    public IReadOnlyList<OrderGlimpse> Orders(int shop, IReadOnlyCollection<OrderId> orders) => store.Read(connection =>
+        connection.Query($"{GlimpseColumns} {Known} AND order_id IN (SELECT value FROM json_each(?2))", Glimpse, shop, Among(orders.Select(o => o.Value))));
 
     public DateTimeOffset? FirstOrder(int shop) => store.Read(connection =>
         connection.Value($"SELECT min(processed_at) {Known} AND order_id > 0", shop) is long first ? DateTimeOffset.FromUnixTimeSeconds(first) : (DateTimeOffset?)null);
@@ -89,6 +90,12 @@ sealed class SqliteReconciliations(SqliteStore store) : IReconcileStore
     public IReadOnlyList<ReconcileEntry> History(int shop) => store.Read(connection => connection.Query(
         "SELECT started_at, result, failure FROM reconciliations WHERE shop_id = ?1 ORDER BY reconciliation_id DESC",
         r => new ReconcileEntry(r.Instant(0), r.MaybeText(1) is { } result ? Read(result) with { Days = [], Differences = [] } : null, r.MaybeText(2)), shop));
+
+    /// <summary>A summary is older than any version of the whole order.</summary>
+    static OrderGlimpse Glimpse(SqliteDataReader r) => new(
+        new OrderId(r.GetInt64(0)), r.GetString(1), DateTimeOffset.FromUnixTimeSeconds(r.GetInt64(2)),
+        r.GetInt64(8) == (long)OrderDetail.Whole ? r.Instant(3) : DateTimeOffset.UnixEpoch, new Money(r.GetInt64(4), new Currency(r.GetString(5))),
+        !r.GetBoolean(6) && (!r.GetBoolean(7) || r.GetInt64(4) != 0));
 
     static OrderTrace Trace(SqliteDataReader r) => new(
         new OrderId(r.GetInt64(0)), r.GetString(1), r.GetInt64(2) is var customer and not 0 ? new CustomerId(customer) : null,

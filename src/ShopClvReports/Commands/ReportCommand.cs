@@ -75,6 +75,7 @@ static class ReportCommand
         ReportKind.Companies => "Companies (B2B), and who orders for them",
         ReportKind.Customer => "One customer: every order, refunds, running total",
         ReportKind.Summary => "One page: what changed, who matters, who is slipping away, what to do",
+        ReportKind.Reconcile => "Customers and days whose figures are not Shopify's, and the orders that explain it",
     };
 
     /// <summary>What only some reports take.</summary>
@@ -83,8 +84,9 @@ static class ReportCommand
         ReportKind.Clv or ReportKind.Tiers => [AlertRuleOptions.TierList],
         ReportKind.Inactive => AlertRuleOptions.Found,
         ReportKind.Rfm or ReportKind.Forecast => [],
-        ReportKind.Cohorts => [ReportOptions.By],
+        ReportKind.Cohorts or ReportKind.Channels => [ReportOptions.By],
         ReportKind.Channels or ReportKind.Products or ReportKind.Companies or ReportKind.Customer or ReportKind.Summary => [],
+        ReportKind.Reconcile => [],
     };
 
     static async Task<int> RunAsync(ParseResult parsed, ReportKind kind, string? columns, CancellationToken cancellation)

@@ -5,14 +5,20 @@ using ShopClvReports.Storage;
 
 namespace ShopClvReports;
 
-/// <summary>Fetches the history of every shop that was connected, and goes on with what a restart interrupted.</summary>
+/// <summary>
+/// Fetches the history of every shop that was connected, and goes on with what a restart interrupted. Once a day it looks at what the
+/// products cost, for Shopify tells today's cost alone.
+/// </summary>
 sealed partial class BackfillService(SqliteStore store, BackfillRun run, TimeProvider clock, ILogger<BackfillService> log) : BackgroundService
 {
     static readonly TimeSpan Look = TimeSpan.FromSeconds(15);
+    static readonly TimeSpan CostsEvery = TimeSpan.FromDays(1);
     static readonly TimeSpan AfterTrouble = TimeSpan.FromMinutes(5);
 
     /// <summary>Of the shops whose history is being fetched, or was and must rest a while.</summary>
     readonly Dictionary<int, Task> _working = [];
+
+    readonly Dictionary<int, DateTimeOffset> _costsSeen = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -31,9 +37,12 @@ sealed partial class BackfillService(SqliteStore store, BackfillRun run, TimePro
         {
             foreach (var connection in store.Connections.All())
             {
-                if (BackfillNeeds.Of(connection, store.Backfills.Find(connection.Shop)) == BackfillNeed.None) continue;
                 if (_working.GetValueOrDefault(connection.Shop) is { IsCompleted: false }) continue;
-                if (store.Shops().FirstOrDefault(s => s.Shop.Id == connection.Shop) is { } stored) _working[connection.Shop] = FetchAsync(stored.Shop, connection, stop);
+                var backfill = store.Backfills.Find(connection.Shop);
+                var isNeeded = BackfillNeeds.Of(connection, backfill) != BackfillNeed.None;
+                if (!isNeeded && !AreCostsDue(connection, backfill)) continue;
+                if (store.Shops().FirstOrDefault(s => s.Shop.Id == connection.Shop) is not { } stored) continue;
+                _working[connection.Shop] = WorkAsync(stored.Shop, isNeeded ? () => FetchAsync(stored.Shop, connection, stop) : () => run.RefreshCostsAsync(stored.Shop, stop), stop);
             }
         }
         catch (StoreException e)
@@ -42,14 +51,29 @@ sealed partial class BackfillService(SqliteStore store, BackfillRun run, TimePro
         }
     }
 
+    /// <summary>Also after a restart, of which there may be several a day.</summary>
+    bool AreCostsDue(Connection connection, Backfill? backfill)
+    {
+        var now = clock.GetUtcNow();
+        if (connection.Token is null || backfill?.FinishedAt is not { } finished || !backfill.Windows.Any(w => w.Kind == HistoryKind.Costs)) return false;
+        if (_costsSeen.GetValueOrDefault(connection.Shop, finished) + CostsEvery > now) return false;
+        _costsSeen[connection.Shop] = now;
+        return true;
+    }
+
     async Task FetchAsync(Shop shop, Connection connection, CancellationToken stop)
+    {
+        LogBegun(log, shop.Domain);
+        var backfill = await run.RunAsync(shop, connection, anew: false, insist: false, new Log(shop, clock, log), stop);
+        if (backfill.Problem is { } problem) LogFailed(log, shop.Domain, VisibleText.OneLine(problem, 500));
+        else LogFinished(log, shop.Domain, BackfillText.Of(backfill));
+    }
+
+    async Task WorkAsync(Shop shop, Func<Task> work, CancellationToken stop)
     {
         try
         {
-            LogBegun(log, shop.Domain);
-            var backfill = await run.RunAsync(shop, connection, anew: false, insist: false, new Log(shop, clock, log), stop);
-            if (backfill.Problem is { } problem) LogFailed(log, shop.Domain, VisibleText.OneLine(problem, 500));
-            else LogFinished(log, shop.Domain, BackfillText.Of(backfill));
+            await work();
         }
         catch (Exception e) when (e is ShopifyException or StoreException)
         {
@@ -88,6 +112,6 @@ sealed partial class BackfillService(SqliteStore store, BackfillRun run, TimePro
     [LoggerMessage(LogLevel.Error, "{Shop}: part of the history could not be fetched: {Reason}")]
     static partial void LogFailed(ILogger log, string shop, string reason);
 
-    [LoggerMessage(LogLevel.Error, "{Shop}: the history cannot be fetched now: {Reason}")]
+    [LoggerMessage(LogLevel.Error, "{Shop}: history or costs cannot be fetched now: {Reason}")]
     static partial void LogWaiting(ILogger log, string shop, string reason);
 }

@@ -33,6 +33,7 @@ static class Server
         var upstream = new Upstream(app, logs);
         builder.Services.AddSingleton(_ => upstream);
         builder.Services.AddHostedService(_ => new ConnectionWatch(app, upstream.Connector, outgoing.Notices, logs.CreateLogger<ConnectionWatch>()));
+        builder.Services.AddHostedService(_ => new ReconcileService(app, upstream.Reconcile, outgoing.Notices, app.Clock, logs.CreateLogger<ReconcileService>()));
         builder.Services.AddHostedService(_ => new BackfillService(app.Store, upstream.Backfill, app.Clock, logs.CreateLogger<BackfillService>()));
         builder.Services.AddSingleton(outgoing.Dispatcher).AddSingleton(app.Store.Outbox).AddHostedService<OutgoingService>();
 

@@ -1,3 +1,5 @@
+using ShopClvReports.Shopify;
+
 namespace ShopClvReports;
 
 /// <summary>Everything that can be set; <c>config/shopclv.default.json</c> holds the same defaults and the same names.</summary>
@@ -26,6 +28,8 @@ public sealed record Settings
     public ChannelsSettings Channels { get; init; } = new();
 
     public ShopifySection Shopify { get; init; } = new();
+
+    public ReconcileSettings Reconcile { get; init; } = new();
 
     /// <summary>By domain in lower case, such as <c>my-shop.myshopify.com</c>; a look-up takes any case.</summary>
     public IReadOnlyDictionary<string, ShopSettings> Shops { get; init; } =
@@ -211,6 +215,21 @@ public sealed record ShopifySection
     public string Scopes { get; init; } = "read_orders,read_all_orders,read_customers,read_products,read_customer_merge";
 
     public override string ToString() => $"{nameof(ShopifySection)} {{ AdminUrl = {AdminUrl}, ClientId = {ClientId}, secret not shown }}";
+}
+
+/// <summary>The comparison with Shopify, which mends what webhooks missed.</summary>
+public sealed record ReconcileSettings
+{
+    /// <summary>When it begins every night, by the shop's clock, such as <c>03:30</c>. Null: only with <c>shopclv reconcile</c>.</summary>
+    public string? At { get; init; } = "03:30";
+
+    /// <summary>Days, 1 to 3650, whose orders are compared; each hundred orders in them take a request.</summary>
+    public int LookBackDays { get; init; } = 60;
+
+    /// <summary>Days, 0 to 60, of changes that are fetched again each time, for what came late.</summary>
+    public int OverlapDays { get; init; } = 3;
+
+    internal ReconcileScope Scope => new(LookBackDays, OverlapDays);
 }
 
 /// <summary>Reports as files.</summary>

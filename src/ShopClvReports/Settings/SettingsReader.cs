@@ -66,6 +66,12 @@ public static class SettingsReader
         }),
         Channels = all.Section("Channels", ReadChannels),
         Shopify = all.Section("Shopify", ReadShopify),
+        Reconcile = all.Section("Reconcile", s => new ReconcileSettings
+        {
+            At = s.OptionalText("At", TextRule.TimeOfDay),
+            LookBackDays = s.WholeNumber("LookBackDays", 1, 3_650, "days"),
+            OverlapDays = s.WholeNumber("OverlapDays", 0, 60, "days"),
+        }),
         Shops = all.Section("Shops", s => s.Each(TextRule.ShopDomain, ReadShop)),
     };
 

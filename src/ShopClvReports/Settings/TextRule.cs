@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using ShopClvReports.Analytics;
 
@@ -41,6 +42,9 @@ sealed partial record TextRule(string Expected, Func<string, bool> Check, bool I
     public static TextRule TimeZone { get; } = new(
         "the IANA name of a time zone, such as Europe/Amsterdam",
         text => TimeZoneInfo.TryFindSystemTimeZoneById(text, out var zone) && zone.HasIanaId);
+
+    public static TextRule TimeOfDay { get; } = new(
+        "a time of day such as 03:30", text => TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out _));
 
     public static TextRule CurrencyCode { get; } = new(
         $"a currency of three letters (ISO 4217), such as {new Currency("EUR")}",

@@ -71,7 +71,10 @@ public class BusinessReportsTests
             new Advice.WriteToQuiet(1, money, "Jan", 40), new Advice.WriteToQuiet(2, money, "Jan", 40), new Advice.WinSecondOrders(20, 0.1), new Advice.WinMoreCustomers(1, 20),
             new Advice.RaiseOrderValue(money, new Money(20_00, euro)), new Advice.MendChannel("web", 0.5), new Advice.SpendMoreOn("web", 4), new Advice.CherishTheBest(1, 0.6),
             new Advice.CherishTheBest(9, 0.6), new Advice.ThankTheBest(), new Advice.ImportOrders(),
+            new HistoryRemark.Limited(new DateOnly(2026, 3, 1), 60), new HistoryRemark.NotFetched(), new HistoryRemark.ComingIn(null, 3, 7),
+            new HistoryRemark.ComingIn(new DateOnly(2026, 3, 1), 3, 7), new HistoryRemark.Broken(null), new HistoryRemark.Broken(new DateOnly(2026, 3, 1)),
             new CustomerStanding("11", "Jan", null, 1, money, money, null, 1, 1, 2), new CustomerStanding("11", null, null, 0, money, null, null, null, null, 2),
+            new ShopifyAgreement(new DateOnly(2026, 6, 1), 500, 0, 0), new ShopifyAgreement(new DateOnly(2026, 6, 1), 500, 1, 1), new NeverReconciled(),
         ];
         var kinds = typeof(Remark).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Remark)) && !t.IsAbstract);
         Assert.Empty(kinds.Except(all.Select(r => r.GetType())));

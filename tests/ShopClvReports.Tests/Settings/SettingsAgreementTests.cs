@@ -31,6 +31,7 @@ public sealed class SettingsAgreementTests
         ["Scopes"] = ("read_orders,read_customers", "read_orders, read_customers"),
         ["AdminToken"] = ("shpat_1", "shpat 1"),
         ["AdminTokenFile"] = (SecretFile(), " "),
+        ["At"] = ("23:59", "3:30"),
         ["PublicUrl"] = ("https://reports.example.nl/shopclv", "reports.example.nl"),
         ["Notify"] = ("email:me@example.nl slack:#ops", "me@example.nl"),
         ["Host"] = ("smtp.example.nl", "smtp example"),

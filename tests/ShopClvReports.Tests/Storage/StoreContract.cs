@@ -65,7 +65,7 @@ public abstract partial class StoreContract : IAsyncLifetime
     public async Task The_lines_of_every_order_pass_by_once()
     {
         var custom = new LineItem(12, null, "Op maat: \"Jan\" <b>", 2, 1, -5, true);
-        var other = new LineItem(13, new ProductId(long.MaxValue), "", 0, 0, 0, false);
+        var other = new LineItem(13, new ProductId(long.MaxValue), "", 0, 0, 0, false, new VariantId(long.MaxValue));
         await Receive(Some.Seen(Some.Order(1) with { Lines = [custom, other] }), Some.Seen(Some.Order(2) with { Lines = [] }), Some.Seen(Some.Order(3)));
         var seen = new Dictionary<long, IReadOnlyList<LineItem>>();
         _store.ReadLines(_shop, (order, lines) => seen.Add(order.Value, lines));
@@ -84,6 +84,29 @@ public abstract partial class StoreContract : IAsyncLifetime
         _store.ReadCompanies(_shop, (order, company) => seen.Add(order.Value, company));
         Assert.Equal([(1, bolt), (2, acme)], seen.OrderBy(o => o.Key).Select(o => (o.Key, o.Value)));
         _store.ReadCompanies(_other, (order, _) => Assert.Fail($"order {order} is of another shop"));
+    }
+
+    [Fact]
+    public async Task A_first_visit_stays_whatever_versions_of_the_order_come()
+    {
+        static OrderSeen Of(long id, int second, FirstVisit? visit) => Some.Seen(Some.Order(id, second: second) with { FirstVisit = visit });
+        var (mail, direct) = (new FirstVisit("nieuwsbrief", "e-mail", "lente \"26\""), new FirstVisit("direct", null, null));
+        await Receive(Of(1, 5, null), Of(2, 0, direct), Of(3, 0, null));
+        await Receive(Of(1, 0, mail), Of(2, 5, null));
+        var seen = new Dictionary<long, FirstVisit>();
+        _store.ReadFirstVisits(_shop, (order, visit) => seen.Add(order.Value, visit));
+        Assert.Equal([(1, mail), (2, direct)], seen.OrderBy(o => o.Key).Select(o => (o.Key, o.Value)));
+        _store.ReadFirstVisits(_other, (order, _) => Assert.Fail($"order {order} is of another shop"));
+    }
+
+    [Fact]
+    public async Task What_a_variant_has_cost_is_known_of_every_time()
+    {
+        static VariantCost Cost(long variant, int day, long cost, string currency = "EUR") => new(new VariantId(variant), new Money(cost, new Currency(currency)), Some.Noon.AddDays(day));
+        await Receive(new VariantCostSeen(Cost(2, 0, 7)), new VariantCostSeen(Cost(1, 3, 9)), new VariantCostSeen(Cost(1, 0, 5, "JPY")));
+        Assert.Equal(WebhookOutcome.Duplicate, await Receive(new VariantCostSeen(Cost(1, 3, 9))));
+        Assert.Equal([Cost(1, 0, 5, "JPY"), Cost(1, 3, 9), Cost(2, 0, 7)], _store.Costs(_shop));
+        Assert.Empty(_store.Costs(_other));
     }
 
     [Fact]

@@ -45,6 +45,27 @@ public class ChannelsReportTests
     }
 
     [Fact]
+    public void By_first_visit_customers_belong_to_where_the_way_to_their_first_order_began()
+    {
+        void ReadVisits(Action<OrderId, FirstVisit> seen)
+        {
+            seen(new OrderId(4), new FirstVisit("Google", "cpc", "lente"));
+            // Of a later order: Anna was won without a word of where she came from.
+            seen(new OrderId(2), new FirstVisit("instagram", null, null));
+            seen(new OrderId(6), new FirstVisit("google ", null, null));
+        }
+
+        var report = ChannelsReport.Build(
+            Shop(), Some.DutchShop, Some.EndOfJune, HalfYear, [Spend(3, "google", 10_00)], new ShopTerms(100, Tiers.Default), ReadVisits);
+        var section = report.Sections[0];
+        Assert.True(report.ByFirstVisit);
+        Assert.Equal(["google", "unknown"], section.Shown("channel").Order());
+        // Bram's first order began at Google and Cees's, before the period, too; Anna's is not known.
+        Assert.Equal([1, 60_00L, 10_00L, 10_00L, 6.0, "healthy", 0, 2, 3, 75_00L, 75.0 / 260], Row(section, "google"));
+        Assert.Equal([1, 180_00L], Row(section, "unknown")[..2]);
+    }
+
+    [Fact]
     public void The_channels_and_the_orders_of_nobody_add_up_to_the_shop()
     {
         var totals = Section(HalfYear, 100).Totals;

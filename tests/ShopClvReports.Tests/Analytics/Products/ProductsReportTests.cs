@@ -44,6 +44,40 @@ public class ProductsReportTests
     static object?[] Row(ReportSection section, string product) =>
         [.. section.Columns.Skip(1).Select(c => section.Shown(c.Key)[Array.IndexOf(section.Shown("product"), product)])];
 
+    [Fact]
+    public void The_margin_is_by_cost_where_that_of_every_unit_is_known()
+    {
+        var (red, blue, sock) = (new VariantId(21), new VariantId(22), new VariantId(11));
+        Dictionary<long, LineItem[]> lines = new()
+        {
+            [1] = [Line(2, "Trui", 50_00) with { Variant = red }, Line(1, "Sokken", 5_00) with { Variant = sock }],
+            // Three ordered, two kept.
+            [2] = [Line(2, "Trui", 75_00, quantity: 3, current: 2) with { Variant = blue }],
+            [3] = [Line(2, "Trui", 30_00) with { Variant = red }, Line(3, "Muts", 8_00) with { Variant = new VariantId(31) }],
+            [4] = [Line(1, "Sokken", 5_00)],
+        };
+        static VariantCost Cost(VariantId variant, string since, long minor, string currency = "EUR") =>
+            new(variant, new Money(minor, new Currency(currency)), DateTimeOffset.Parse(since, System.Globalization.CultureInfo.InvariantCulture));
+        VariantCost[] costs =
+        [
+            Cost(sock, "2026-01-01T00:00:00Z", 2_00), Cost(red, "2026-01-15T12:00:00Z", 20_00), Cost(red, "2026-01-15T12:00:01Z", 99_00), Cost(blue, "2026-06-01T00:00:00Z", 10_00),
+            Cost(new VariantId(31), "2026-01-01T00:00:00Z", 1_00, "USD"),
+        ];
+        var section = ProductsReport.Build(
+            Some.LedgerOf(s_orders), Some.DutchShop, Some.EndOfJune, Some.Everything, seen =>
+            {
+                foreach (var (order, items) in lines) seen(new OrderId(order), items);
+            },
+            new ShopTerms(40, Tiers.Default), costs).Sections.Single();
+
+        Assert.Equal(["margin", "margin_by"], section.Columns.TakeLast(2).Select(c => c.Key));
+        // Before the first cost of red that one counts, and on its very second too; the price of blue came later: 130 - 20 - 2 x 10 - 20.
+        Assert.Equal([70_00L, "cost"], Row(section, "Trui")[^2..]);
+        // One pair without a variant: 40 % of 10; a cost in another currency is none.
+        Assert.Equal([4_00L, "percentage"], Row(section, "Sokken")[^2..]);
+        Assert.Equal([3_20L, "percentage"], Row(section, "Muts")[^2..]);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

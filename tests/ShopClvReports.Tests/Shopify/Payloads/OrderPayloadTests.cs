@@ -43,8 +43,8 @@ public class OrderPayloadTests
                 new OrderId(1001), "#1001", new CustomerId(7_100_000_000_001), OrderJson.Placed, updated, new Currency("EUR"),
                 new OrderAmounts(114_90, 114_90, 114_90, 2_50, 19_51, 4_95), Test: false, CancelledAt: null, FinancialStatus.Paid, "web",
                 [
-                    new LineItem(13_001_000_000_000_101, new ProductId(8_200_100_200_301), "Merino trui, heren", 1, 1, 79_95, false),
-                    new LineItem(13_001_000_000_000_102, new ProductId(8_200_100_200_302), "Wollen sokken", 3, 3, 30_00, false),
+                    new LineItem(13_001_000_000_000_101, new ProductId(8_200_100_200_301), "Merino trui, heren", 1, 1, 79_95, false, new VariantId(44_100_200_300_400)),
+                    new LineItem(13_001_000_000_000_102, new ProductId(8_200_100_200_302), "Wollen sokken", 3, 3, 30_00, false, new VariantId(44_100_200_300_400)),
                 ],
                 OrderDetail.Whole),
             seen.Order, strict: true);

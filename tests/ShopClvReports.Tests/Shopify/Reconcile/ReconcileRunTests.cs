@@ -64,7 +64,7 @@ public sealed class ReconcileRunTests : IAsyncLifetime
     {
         Fake.AddOrder(_sanne, 10m);
         await _shop.CatchUpAsync();
-        _shop.Admin = new Altered(_shop.Admin, "OrdersByDay", json => json.Replace("\"nodes\":[", "\"nodes\":[],\"was\":[", StringComparison.Ordinal));
+        _shop.Admin = new Altered(_shop.Admin, "OrderGlimpses", json => json.Replace("\"nodes\":[", "\"nodes\":[],\"was\":[", StringComparison.Ordinal));
         var result = await _shop.RunAsync();
         Assert.Equal((0, new Tally(1, 10_00)), (result.Deleted, _shop.Ours(_sanne)));
         Assert.Equal(DayTrouble.Moved, Assert.Single(Assert.Single(result.Days).Orders).Trouble);
@@ -75,9 +75,21 @@ public sealed class ReconcileRunTests : IAsyncLifetime
     {
         Fake.AddOrder(_sanne, 10m);
         await _shop.CatchUpAsync();
-        Fake.Delete(Fake.Orders.Values.Single());
-        _shop.Admin = new Altered(_shop.Admin, "OrdersById", json => json, "Access denied for nodes field.");
+        _shop.Admin = new Altered(_shop.Admin, "OrderGlimpses", json => json.Replace("\"nodes\":[", "\"nodes\":[],\"was\":[", StringComparison.Ordinal));
+        _shop.Admin = new Altered(_shop.Admin, "OrdersById", _ => """{"nodes":[null]}""", "Access denied for nodes field.");
         Assert.Equal(0, (await _shop.RunAsync()).Deleted);
+        Assert.Equal(new Tally(1, 10_00), _shop.Ours(_sanne));
+    }
+
+    [Fact]
+    public async Task An_order_keeps_its_customer_when_Shopify_hides_who_it_is()
+    {
+        var order = Fake.AddOrder(_sanne, 10m);
+        await _shop.CatchUpAsync();
+        Fake.Refund(order, 4m);
+        _shop.Admin = new Altered(
+            _shop.Admin, "OrdersById", json => json.Replace("\"customer\":{", "\"customer\":null,\"was\":{", StringComparison.Ordinal), "This app is not approved to access the Customer object.");
+        await _shop.RunAsync();
         Assert.Equal(new Tally(1, 10_00), _shop.Ours(_sanne));
     }
 
@@ -190,7 +202,7 @@ public sealed class ReconcileRunTests : IAsyncLifetime
         Assert.Equal("GiftCardUsed:#1004", await CausesAsync(3, 54m));
         Assert.Equal("GiftCardSold:#1005", await CausesAsync(3, 109m));
         Assert.Equal("Cancelled:#1002 GiftCardSold:#1005 Tip:#1003", await CausesAsync(4, 105m));
-        Assert.StartsWith("Unexplained:#1002", await CausesAsync(3, 84.07m));
+        Assert.Equal("Unexplained:#1001+#1002+#1003+#1004+#1005", await CausesAsync(3, 84.07m));
         Assert.Equal(4m, tipped.Tip);
     }
 
@@ -198,14 +210,13 @@ public sealed class ReconcileRunTests : IAsyncLifetime
     public async Task Killed_in_the_middle_it_goes_on_where_it_stopped()
     {
         for (var i = 0; i < 60; i++) Fake.AddOrder(_sanne, 10m, _shop.Clock.GetUtcNow().AddMinutes(i - 100));
-        Fake.Fault = call => call is { Operation: "ChangedOrders", Repeat: 5 } ? Fault.Reply(403, "{}") : null;
+        Fake.Fault = call => call is { Operation: "OrderGlimpses", Repeat: 4 } ? Fault.Reply(403, "{}") : null;
         await Assert.ThrowsAsync<AccessLostException>(() => _shop.RunAsync());
-        var first = Fake.Calls.Count;
-        Assert.Equal(new Tally(40, 400_00), _shop.Ours(_sanne));
+        var stored = _shop.Ours(_sanne).Orders;
+        Assert.InRange(stored, 35, 40);
         Fake.Fault = _ => null;
-        await _shop.RunAsync();
+        Assert.Equal(60 - stored, (await _shop.RunAsync()).Fetched);
         Assert.Equal(new Tally(60, 600_00), _shop.Ours(_sanne));
-        Assert.True(Fake.Operations.Skip(first).Count(o => o == "ChangedOrders") <= 4, string.Join(' ', Fake.Operations.Skip(first)));
         var history = _shop.Store.Reconciliations.History(_shop.Shop.Id);
         Assert.Equal((2, null), (history.Count, history[0].Failure));
         Assert.Contains("403", history[1].Failure);
@@ -237,7 +248,7 @@ public sealed class ReconcileRunTests : IAsyncLifetime
         await _shop.RunAsync();
         var before = Fake.Calls.Count;
         var result = await _shop.RunAsync();
-        Assert.Equal(["ChangedOrders", "OrdersByDay", "ChangedCustomers"], Fake.Operations.Skip(before));
+        Assert.Equal(["OrderGlimpses", "ChangedCustomers"], Fake.Operations.Skip(before).Distinct());
         Assert.Equal(41, result.Customers);
     }
 

@@ -11,7 +11,7 @@ sealed class ReconciledShop : IAsyncDisposable
     readonly DataDirectory _data = new();
     readonly HttpClient _http = new();
 
-    ReconciledShop(FakeShopify shopify, HastyClock clock)
+    ReconciledShop(FakeShopify shopify, LeapClock clock)
     {
         (Shopify, Clock, Fake) = (shopify, clock, shopify.AddShop());
         Store = _data.Open();
@@ -20,7 +20,7 @@ sealed class ReconciledShop : IAsyncDisposable
     }
 
     FakeShopify Shopify { get; }
-    public HastyClock Clock { get; }
+    public LeapClock Clock { get; }
     public FakeShop Fake { get; }
     public SqliteStore Store { get; }
     public Ledgers Ledgers { get; }
@@ -30,7 +30,7 @@ sealed class ReconciledShop : IAsyncDisposable
     /// <summary>At noon in Amsterdam's summer.</summary>
     public static async Task<ReconciledShop> OpenAsync(params string[] without)
     {
-        var clock = new HastyClock(new DateTimeOffset(2026, 6, 1, 10, 0, 0, TimeSpan.Zero));
+        var clock = new LeapClock(new DateTimeOffset(2026, 6, 1, 10, 0, 0, TimeSpan.Zero));
         var shop = new ReconciledShop(await FakeShopify.StartAsync(clock), clock);
         shop.Fake.Scopes.ExceptWith(without);
         shop.Shop = await shop.Store.SaveShopAsync(shop.Fake.Domain, Some.Amsterdam, Some.Euro, null);
@@ -64,36 +64,5 @@ sealed class ReconciledShop : IAsyncDisposable
         await Shopify.DisposeAsync();
         _http.Dispose();
         _data.Dispose();
-    }
-}
-
-/// <summary>A clock on which whatever is waited for has passed at once.</summary>
-sealed class HastyClock(DateTimeOffset start) : TimeProvider
-{
-    long _ticks = start.UtcTicks;
-
-    public void Move(TimeSpan by) => Interlocked.Add(ref _ticks, by.Ticks);
-
-    public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref _ticks), TimeSpan.Zero);
-
-    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-    public override long GetTimestamp() => Interlocked.Read(ref _ticks);
-
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-    {
-        if (dueTime < TimeSpan.Zero) return new Passed();
-        Move(dueTime);
-        ThreadPool.QueueUserWorkItem(_ => callback(state));
-        return new Passed();
-    }
-
-    sealed class Passed : ITimer
-    {
-        public bool Change(TimeSpan dueTime, TimeSpan period) => true;
-
-        public void Dispose() { }
-
-        public ValueTask DisposeAsync() => default;
     }
 }
