@@ -28,7 +28,10 @@ static class PaymentState
     /// <returns>Null when only the outstanding amount would tell, and it is not known.</returns>
     public static decimal? Received(FinancialStatus status, decimal ordered, decimal? outstanding) => status switch
     {
-        FinancialStatus.Paid or FinancialStatus.PartiallyRefunded or FinancialStatus.Refunded => ordered,
+        FinancialStatus.Paid => ordered,
+        // Money may go back of an order that was never paid in full. Too little would be mended by what the Admin API says of the
+        // same second; too much would stay, for there the greater amount wins.
+        FinancialStatus.PartiallyRefunded or FinancialStatus.Refunded => ordered - Math.Max(0, outstanding ?? 0),
         FinancialStatus.PartiallyPaid => ordered - outstanding,
         FinancialStatus.Pending or FinancialStatus.Authorized or FinancialStatus.Voided or FinancialStatus.Expired => 0,
         FinancialStatus.Unknown => outstanding is { } unpaid ? ordered - unpaid : 0,

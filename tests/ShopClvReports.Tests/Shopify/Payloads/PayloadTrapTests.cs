@@ -244,8 +244,8 @@ public class PayloadTrapTests
 
     [Theory]
     [InlineData("paid", FinancialStatus.Paid, 100_00)]
-    [InlineData("partially_refunded", FinancialStatus.PartiallyRefunded, 100_00)]
-    [InlineData("refunded", FinancialStatus.Refunded, 100_00)]
+    [InlineData("partially_refunded", FinancialStatus.PartiallyRefunded, 75_00)]
+    [InlineData("refunded", FinancialStatus.Refunded, 75_00)]
     [InlineData("partially_paid", FinancialStatus.PartiallyPaid, 75_00)]
     [InlineData("pending", FinancialStatus.Pending, 0)]
     [InlineData("authorized", FinancialStatus.Authorized, 0)]
