@@ -8,6 +8,9 @@ public static class DifferenceExplanation
 {
     const int MostDepartures = 4;
 
+    /// <summary>Orders looked at in the search for a rule: all rules there are for some hundreds of orders, the plainest for more.</summary>
+    const int MostLooks = 400_000;
+
     /// <summary>
     /// Single departures among which two, or three, are looked for. Among more of them some add up to anything by chance, and an
     /// explanation would be worth nothing.
@@ -36,10 +39,14 @@ public static class DifferenceExplanation
     {
         DifferenceCause[] relevant = [.. ShopifyReading.Matters.Where(cause => orders.Any(o => ShopifyReading.Concerns(cause, o, total)))];
         var concerned = orders.Where(o => relevant.Any(cause => ShopifyReading.Concerns(cause, o, total))).ToArray();
+        var looks = 0L;
         for (var departures = 1; departures <= Math.Min(MostDepartures, relevant.Length); departures++)
             foreach (var reading in Readings(relevant, 0, departures, default))
-                if (Sum(reading, concerned, total) == difference)
-                    return Parts([.. ByDate(concerned).SelectMany(o => Read(reading, o, total))]);
+            {
+                if ((looks += concerned.Length) > MostLooks) return null;
+                if (Sum(reading, concerned, total) == difference) return Parts([.. ByDate(concerned).SelectMany(o => Read(reading, o, total))]);
+            }
+
         return null;
     }
 

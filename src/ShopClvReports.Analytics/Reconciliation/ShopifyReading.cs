@@ -13,8 +13,14 @@ readonly record struct ShopifyReading
         DifferenceCause.GiftCardSold, DifferenceCause.Tip, DifferenceCause.GiftCardUsed, DifferenceCause.OtherCurrency, DifferenceCause.Test,
     ];
 
-    const int Left = 1;
-    const int Number = 2;
+    /// <summary>Of orders that we count: Shopify does not.</summary>
+    const int LeftOut = 1;
+
+    /// <summary>Of orders that we leave out: Shopify counts them, in number alone.</summary>
+    const int ByNumber = 2;
+
+    /// <summary>Of orders not yet paid: they count for Shopify as if they were.</summary>
+    const int InFull = 2;
 
     readonly int _choices;
 
@@ -63,15 +69,15 @@ readonly record struct ShopifyReading
         foreach (var cause in (ReadOnlySpan<DifferenceCause>)[DifferenceCause.Test, DifferenceCause.OtherCurrency])
         {
             if (!Concerns(cause, order, total)) continue;
-            // We leave it out; Shopify counts it with its amount (1), or as a number alone (2).
-            if (Departs(cause)) part(cause, new Tally(1, Choice(cause) == Number ? 0 : Nominal(order, total.Spent.Currency)));
+            // We leave it out; Shopify counts it with its amount, or in number alone.
+            if (Departs(cause)) part(cause, new Tally(1, Choice(cause) == ByNumber ? 0 : Nominal(order, total.Spent.Currency)));
             return;
         }
 
         foreach (var cause in (ReadOnlySpan<DifferenceCause>)
             [DifferenceCause.Guest, DifferenceCause.Merged, DifferenceCause.Later, DifferenceCause.Cancelled, DifferenceCause.Unpaid])
         {
-            if (!Departs(cause) || Choice(cause) != Left || !Concerns(cause, order, total)) continue;
+            if (Choice(cause) != LeftOut || !Concerns(cause, order, total)) continue;
             if (ours != default) part(cause, default(Tally) - ours);
             return;
         }
@@ -79,7 +85,7 @@ readonly record struct ShopifyReading
         var counted = ours.Orders == 1;
         if (order.Cancelled && !counted)
         {
-            if (Choice(DifferenceCause.Cancelled) != Number) return;
+            if (Choice(DifferenceCause.Cancelled) != ByNumber) return;
             part(DifferenceCause.Cancelled, new Tally(1, 0));
         }
 
@@ -100,7 +106,7 @@ readonly record struct ShopifyReading
 
         long Value() => received - refunded - Math.Clamp(giftCards, 0, Math.Max(received - refunded, 0));
 
-        if (Choice(DifferenceCause.Unpaid) == Number && order.IsUnpaid)
+        if (Choice(DifferenceCause.Unpaid) == InFull && order.IsUnpaid)
         {
             received = order.Amounts.Ordered;
             Step(DifferenceCause.Unpaid, Value());

@@ -145,7 +145,8 @@ public class DifferenceExplanationTests
         return Trace(
             id, ordered, received, random.Next(3) == 0 ? random.Next(0, received + 1) : 0, random.Next(5) == 0 ? 10_00 : 0, random.Next(8) == 0, random.Next(6) == 0,
             random.Next(8) == 0 ? "SEK" : "EUR", random.Next(6) switch { 0 => -5, 1 => 12, _ => 11 },
-            received < ordered ? FinancialStatus.PartiallyPaid : FinancialStatus.Paid) with { Tip = random.Next(5) == 0 ? 2_50 : 0, GiftCardsUsed = random.Next(6) == 0 ? 4_00 : 0 };
+            received < ordered ? FinancialStatus.PartiallyPaid : FinancialStatus.Paid) with
+        { Tip = random.Next(5) == 0 ? 2_50 : 0, GiftCardsUsed = random.Next(6) == 0 ? 4_00 : 0 };
     }
 
     [Fact]

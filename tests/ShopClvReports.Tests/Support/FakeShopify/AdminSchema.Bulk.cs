@@ -1,9 +1,11 @@
+using Known = ShopClvReports.Tests.GraphSearch.Known<ShopClvReports.Tests.FakeBulkOperation>;
+
 namespace ShopClvReports.Tests;
 
 static partial class AdminSchema
 {
     static GraphPage BulkPage(FakeShop shop, GraphCall call) => GraphPage.Of(
-        GraphSearch.Filter(shop.Bulk.Operations.Select(o => shop.Bulk.Look(o.Gid)!), call.Text("query"), new Dictionary<string, GraphSearch.Known<FakeBulkOperation>>
+        GraphSearch.Filter(shop.Bulk.Operations.Select(o => shop.Bulk.Look(o.Gid)!), call.Text("query"), new Dictionary<string, Known>
         {
             ["id"] = GraphSearch.Id<FakeBulkOperation>(o => o.Id),
             ["created_at"] = GraphSearch.Instant<FakeBulkOperation>(o => o.CreatedAt, TimeZoneInfo.FindSystemTimeZoneById(shop.Zone)),
@@ -32,6 +34,8 @@ static partial class AdminSchema
                 .Field("bulkOperation: BulkOperation", a => a.Operation)
                 .Field($"userErrors: [{(payload == "Cancel" ? "UserError" : "BulkOperationUserError")}!]!", a => a.Errors);
         schema.Type<FakeBulk.Refusal>("BulkOperationUserError")
-            .Field("field: [String!]", e => e.Field).Field("message: String!", e => e.Message).Field("code: BulkOperationUserErrorCode", e => e.Code);
+            .Field("field: [String!]", e => e.Field)
+            .Field("message: String!", e => e.Message)
+            .Field("code: BulkOperationUserErrorCode", e => e.Code);
     }
 }

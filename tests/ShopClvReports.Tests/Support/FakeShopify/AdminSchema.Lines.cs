@@ -30,7 +30,9 @@ static partial class AdminSchema
             .Field(
                 "discountedTotalSet(withCodeDiscounts: Boolean = false): MoneyBag!",
                 (l, c) => l.Order.Money(l.Line.Whole + (c.Flag("withCodeDiscounts") ? 0 : l.Line.CodeDiscount)))
-            .Field("discountAllocations: [DiscountAllocation!]!", l => new[] { l.Line.Discount, l.Line.CodeDiscount }.Where(d => d > 0).Select(l.Order.Money))
+            .Field(
+                "discountAllocations: [DiscountAllocation!]!",
+                l => new[] { l.Line.Discount, l.Line.CodeDiscount }.Where(d => d > 0).Select(l.Order.Money))
             .Field("product: Product", l => l.Line.Variant?.Product, "read_products")
             .Field("variant: ProductVariant", l => l.Line.Variant, "read_products");
         schema.Type<FakeMoney>("DiscountAllocation").Field("allocatedAmountSet: MoneyBag!", m => m);
@@ -41,7 +43,9 @@ static partial class AdminSchema
             .Field("processedAt: DateTime!", r => r.Refund.At)
             .Field("updatedAt: DateTime!", r => r.Refund.At)
             .Field("totalRefundedSet: MoneyBag!", r => r.Order.Money(r.Refund.Amount))
-            .Field($"transactions({GraphPage.Arguments}): OrderTransactionConnection!", (r, c) => GraphPage.Of([Transaction(r)], t => t.Id, t => t.Id, c));
+            .Field(
+                $"transactions({GraphPage.Arguments}): OrderTransactionConnection!",
+                (r, c) => GraphPage.Of([Transaction(r)], t => t.Id, t => t.Id, c));
         schema.Type<TransactionOf>("OrderTransaction")
             .Field("id: ID!", t => $"gid://shopify/OrderTransaction/{t.Id}")
             .Field("kind: OrderTransactionKind!", t => t.Kind)

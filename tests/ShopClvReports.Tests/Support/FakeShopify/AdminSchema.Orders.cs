@@ -62,9 +62,15 @@ static partial class AdminSchema
             .Field("totalTaxSet: MoneyBag", o => o.Money(o.Tax))
             .Field("totalShippingPriceSet: MoneyBag!", o => o.Money(o.Shipping))
             .Field("totalTipReceivedSet: MoneyBag!", o => o.Money(o.Tip))
-            .Field("refunds(first: Int): [Refund!]!", (o, c) => o.Refunds.Take(c.Count("first") ?? int.MaxValue).Select(r => new RefundOf(o, r)))
-            .Field("transactions(first: Int, capturable: Boolean, manuallyResolvable: Boolean): [OrderTransaction!]!", (o, c) => Transactions(o).Take(c.Count("first") ?? int.MaxValue))
-            .Field($"lineItems({GraphPage.Arguments}): LineItemConnection!", (o, c) => GraphPage.Of(o.Lines.Select(l => new LineOf(o, l)), l => l.Line.Id, l => l.Line.Id, c));
+            .Field(
+                "refunds(first: Int): [Refund!]!",
+                (o, c) => o.Refunds.Take(c.Count("first") ?? int.MaxValue).Select(r => new RefundOf(o, r)))
+            .Field(
+                "transactions(first: Int, capturable: Boolean, manuallyResolvable: Boolean): [OrderTransaction!]!",
+                (o, c) => Transactions(o).Take(c.Count("first") ?? int.MaxValue))
+            .Field(
+                $"lineItems({GraphPage.Arguments}): LineItemConnection!",
+                (o, c) => GraphPage.Of(o.Lines.Select(l => new LineOf(o, l)), l => l.Line.Id, l => l.Line.Id, c));
         schema.Abstract("PurchasingEntity", "Customer", "PurchasingCompany");
         schema.Type<FakeCompany>("PurchasingCompany").Field("company: Company!", c => c);
         schema.Type<FakeCompany>("Company").Field("id: ID!", c => $"gid://shopify/Company/{c.Id}").Field("name: String!", c => c.Name);

@@ -30,7 +30,9 @@ static partial class AdminSchema
             .Field("title: String!", p => p.Title)
             .Field("isGiftCard: Boolean!", p => p.IsGiftCard)
             .Field("updatedAt: DateTime!", p => p.UpdatedAt)
-            .Field($"variants({GraphPage.Arguments}): ProductVariantConnection!", (p, c) => GraphPage.Of(p.Variants, v => v.Id, v => v.Id, c));
+            .Field(
+                $"variants({GraphPage.Arguments}): ProductVariantConnection!",
+                (p, c) => GraphPage.Of(p.Variants, v => v.Id, v => v.Id, c));
         schema.Type<FakeVariant>("ProductVariant")
             .Field("id: ID!", v => v.Gid)
             .Field("legacyResourceId: UnsignedInt64!", v => v.Id)

@@ -45,28 +45,48 @@ static partial class AdminSchema
             .Field("currentAppInstallation: AppInstallation!", s => s)
             .Field($"orders({searched}, sortKey: OrderSortKeys = PROCESSED_AT): OrderConnection!", OrderPage, "read_orders")
             .Field("order(id: ID!): Order", (s, c) => Order(s, Number(c.Text("id")!, "Order")), "read_orders")
-            .Field("ordersCount(query: String, limit: Int = 10000): Count", (s, c) => GraphPage.Count(FoundOrders(s, s.VisibleOrders, c).Count(), c), "read_orders")
+            .Field(
+                "ordersCount(query: String, limit: Int = 10000): Count",
+                (s, c) => GraphPage.Count(FoundOrders(s, s.VisibleOrders, c).Count(), c), "read_orders")
             .Field($"customers({searched}, sortKey: CustomerSortKeys = ID): CustomerConnection!", CustomerPage, "read_customers")
-            .Field("customer(id: ID!): Customer", (s, c) => s.Customers.GetValueOrDefault(Number(c.Text("id")!, "Customer")), "read_customers")
-            .Field("customersCount(query: String, limit: Int = 10000): Count", (s, c) => GraphPage.Count(FoundCustomers(s, c).Count(), c), "read_customers")
+            .Field(
+                "customer(id: ID!): Customer",
+                (s, c) => s.Customers.GetValueOrDefault(Number(c.Text("id")!, "Customer")), "read_customers")
+            .Field(
+                "customersCount(query: String, limit: Int = 10000): Count",
+                (s, c) => GraphPage.Count(FoundCustomers(s, c).Count(), c), "read_customers")
             .Field($"products({searched}, sortKey: ProductSortKeys = ID): ProductConnection!", ProductPage, "read_products")
-            .Field($"productVariants({searched}, sortKey: ProductVariantSortKeys = ID): ProductVariantConnection!", VariantPage, "read_products")
-            .Field("productVariant(id: ID!): ProductVariant", (s, c) => Variants(s).FirstOrDefault(v => v.Gid == c.Text("id")), "read_products")
-            .Field("productVariantsCount(query: String, limit: Int = 10000): Count", (s, c) => GraphPage.Count(FoundVariants(s, c).Count(), c), "read_products")
+            .Field(
+                $"productVariants({searched}, sortKey: ProductVariantSortKeys = ID): ProductVariantConnection!",
+                VariantPage, "read_products")
+            .Field(
+                "productVariant(id: ID!): ProductVariant",
+                (s, c) => Variants(s).FirstOrDefault(v => v.Gid == c.Text("id")), "read_products")
+            .Field(
+                "productVariantsCount(query: String, limit: Int = 10000): Count",
+                (s, c) => GraphPage.Count(FoundVariants(s, c).Count(), c), "read_products")
             .Field(
                 $"webhookSubscriptions({searched}, format: WebhookSubscriptionFormat, sortKey: WebhookSubscriptionSortKeys = CREATED_AT, "
                 + "topics: [WebhookSubscriptionTopic!], uri: String): WebhookSubscriptionConnection!",
                 SubscriptionPage)
-            .Field("webhookSubscription(id: ID!): WebhookSubscription", (s, c) => s.Subscriptions.FirstOrDefault(w => w.Gid == c.Text("id")))
+            .Field(
+                "webhookSubscription(id: ID!): WebhookSubscription",
+                (s, c) => s.Subscriptions.FirstOrDefault(w => w.Gid == c.Text("id")))
             .Field("bulkOperation(id: ID!): BulkOperation", (s, c) => s.Bulk.Look(c.Text("id")!))
             .Field($"bulkOperations({searched}, sortKey: BulkOperationsSortKeys = CREATED_AT): BulkOperationConnection!", BulkPage)
             .Field("node(id: ID!): Node", (s, c) => Node(s, c.Text("id")!))
             .Field("nodes(ids: [ID!]!): [Node]!", (s, c) => c.Texts("ids")!.Select(id => Node(s, id)));
         schema.Type<FakeShop>("Mutation")
-            .Field("webhookSubscriptionCreate(topic: WebhookSubscriptionTopic!, webhookSubscription: WebhookSubscriptionInput!): WebhookSubscriptionCreatePayload", Subscribe)
-            .Field("webhookSubscriptionUpdate(id: ID!, webhookSubscription: WebhookSubscriptionInput!): WebhookSubscriptionUpdatePayload", Resubscribe)
+            .Field(
+                "webhookSubscriptionCreate(topic: WebhookSubscriptionTopic!, webhookSubscription: WebhookSubscriptionInput!): WebhookSubscriptionCreatePayload",
+                Subscribe)
+            .Field(
+                "webhookSubscriptionUpdate(id: ID!, webhookSubscription: WebhookSubscriptionInput!): WebhookSubscriptionUpdatePayload",
+                Resubscribe)
             .Field("webhookSubscriptionDelete(id: ID!): WebhookSubscriptionDeletePayload", Unsubscribe)
-            .Field("bulkOperationRunQuery(query: String!, groupObjects: Boolean! = false): BulkOperationRunQueryPayload", (s, c) => s.Bulk.Start(c.Text("query")!, c.Flag("groupObjects")))
+            .Field(
+                "bulkOperationRunQuery(query: String!, groupObjects: Boolean! = false): BulkOperationRunQueryPayload",
+                (s, c) => s.Bulk.Start(c.Text("query")!, c.Flag("groupObjects")))
             .Field("bulkOperationCancel(id: ID!): BulkOperationCancelPayload", (s, c) => s.Bulk.Cancel(c.Text("id")!));
         schema.Type<FakeShop>("Shop")
             .Field("id: ID!", s => $"gid://shopify/Shop/{s.Id}")
@@ -85,9 +105,9 @@ static partial class AdminSchema
             .Field("hasPreviousPage: Boolean!", p => p.HasPrevious)
             .Field("startCursor: String", p => p.Edges.Count > 0 ? p.Edges[0].Cursor : null)
             .Field("endCursor: String", p => p.Edges.Count > 0 ? p.Edges[^1].Cursor : null);
-        schema.Abstract("Node", "Order", "Customer", "Product", "ProductVariant", "WebhookSubscription", "BulkOperation").Add("id: ID!", (_, _) => null);
-        foreach (var type in (string[])["Order", "LineItem", "Customer", "Product", "ProductVariant", "WebhookSubscription", "BulkOperation", "OrderTransaction"])
-            schema.Connection(type);
+        string[] nodes = ["Order", "Customer", "Product", "ProductVariant", "WebhookSubscription", "BulkOperation"];
+        schema.Abstract("Node", nodes).Add("id: ID!", (_, _) => null);
+        foreach (var type in (string[])[.. nodes, "LineItem", "OrderTransaction"]) schema.Connection(type);
     }
 
     static object? Node(FakeShop shop, string gid)

@@ -17,7 +17,8 @@ static class BulkCheck
         }
 
         if (connections == 0) throw new GraphException("the query must include at least one connection");
-        if (connections > MostConnections) throw new GraphException($"the query has {connections} connections, at most {MostConnections} are allowed");
+        if (connections > MostConnections)
+            throw new GraphException($"the query has {connections} connections, at most {MostConnections} are allowed");
     }
 
     static void Count(GraphPlan plan, GraphStep step, int depth, bool inList, ref int connections)

@@ -65,6 +65,9 @@ sealed class BulkRun : IDisposable
     }
 
     /// <summary>With slashes escaped, as the platform writes them.</summary>
-    static byte[] Line(string json, string? parent) =>
-        Encoding.UTF8.GetBytes((parent is null ? json : $"{json[..^1]}{(json.Length > 2 ? "," : "")}\"__parentId\":\"{parent}\"}}").Replace("/", "\\/", StringComparison.Ordinal));
+    static byte[] Line(string json, string? parent)
+    {
+        if (parent is not null) json = $"{json[..^1]}{(json.Length > 2 ? "," : "")}\"__parentId\":\"{parent}\"}}";
+        return Encoding.UTF8.GetBytes(json.Replace("/", "\\/", StringComparison.Ordinal));
+    }
 }

@@ -36,12 +36,13 @@ sealed class FakeBulk(FakeShop shop)
     public Answer Start(string query, bool grouped)
     {
         if (Operations.Count(o => o.IsOpen) >= MostAtOnce)
-            return Answer.No("query", $"A bulk query operation for this app and shop is already in progress: at most {MostAtOnce} at once", "LIMIT_REACHED");
+            return Answer.No("query", $"At most {MostAtOnce} bulk query operations of an app may be in progress in a shop", "LIMIT_REACHED");
         try
         {
             var document = GraphParser.Parse(query);
             if (document.Operations.Count > 1) return Answer.No("query", "Bulk queries must contain one operation");
-            if (document.Operations[0] is not { Kind: "query", Variables.Count: 0 } asked) return Answer.No("query", "Bulk queries must be queries without variables");
+            if (document.Operations[0] is not { Kind: "query", Variables.Count: 0 } asked)
+                return Answer.No("query", "Bulk queries must be queries without variables");
             GraphCheck.Check(AdminSchema.Schema, document);
             var plan = new GraphPlan(
                 AdminSchema.Schema, document, asked, new GraphValues(AdminSchema.Schema, asked, default), shop, bulk: true);

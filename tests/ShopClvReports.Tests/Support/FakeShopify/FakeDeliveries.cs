@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -74,7 +75,7 @@ sealed class FakeDeliveries(FakeShop shop)
 
             _waiting.RemoveAll(d => d.Due <= now);
             if (ShuffledAmong <= 1) return due;
-            return [.. due.Select((delivery, place) => (delivery, Key: place + Random.NextDouble() * ShuffledAmong)).OrderBy(d => d.Key).Select(d => d.delivery)];
+            return [.. due.Select((d, place) => (Delivery: d, Key: place + Random.NextDouble() * ShuffledAmong)).OrderBy(d => d.Key).Select(d => d.Delivery)];
         }
     }
 
@@ -124,6 +125,6 @@ sealed class FakeDeliveries(FakeShop shop)
         ("X-Shopify-API-Version", Shopify.AdminApi.Version),
         ("X-Shopify-Webhook-Id", delivery.WebhookId),
         ("X-Shopify-Event-Id", delivery.EventId),
-        ("X-Shopify-Triggered-At", delivery.TriggeredAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", System.Globalization.CultureInfo.InvariantCulture)),
+        ("X-Shopify-Triggered-At", delivery.TriggeredAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)),
     ];
 }

@@ -3,12 +3,16 @@ namespace ShopClvReports.Tests;
 sealed partial class FakeShop
 {
     /// <param name="at">When null: now.</param>
-    public FakeCustomer AddCustomer(string? email = "sanne@example.nl", string? firstName = "Sanne", string? lastName = "de Vries", DateTimeOffset? at = null)
+    public FakeCustomer AddCustomer(
+        string? email = "sanne@example.nl", string? firstName = "Sanne", string? lastName = "de Vries", DateTimeOffset? at = null)
     {
         lock (Gate)
         {
             var since = Second(at ?? Now);
-            var customer = new FakeCustomer(NextId()) { Email = email, FirstName = firstName, LastName = lastName, CreatedAt = since, UpdatedAt = since };
+            var customer = new FakeCustomer(NextId())
+            {
+                Email = email, FirstName = firstName, LastName = lastName, CreatedAt = since, UpdatedAt = since,
+            };
             Customers.Add(customer.Id, customer);
             Tell("CUSTOMERS_CREATE", NextEvent(), () => WebhookBodies.Customer(this, customer));
             return customer;

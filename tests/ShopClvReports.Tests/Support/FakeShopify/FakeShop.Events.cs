@@ -45,7 +45,8 @@ sealed partial class FakeShop
         byte[]? written = null;
         foreach (var subscription in Subscriptions)
             if (subscription.Topic == topic)
-                Deliveries.Add(new FakeDelivery(subscription, subscription.Uri, FakeSubscription.Topics[topic], written ??= body(), NextEvent(), happened, Now));
+                Deliveries.Add(new FakeDelivery(
+                    subscription, subscription.Uri, FakeSubscription.Topics[topic], written ??= body(), NextEvent(), happened, Now));
     }
 
     void TellApp(string topic, string to, byte[] body)

@@ -13,7 +13,9 @@ sealed record FakeTotals(int Orders, long Paid)
     {
         var unit = (decimal)Math.Pow(10, shop.Currency.Exponent);
         lock (shop.Gate)
-            return shop.Orders.Values.Where(o => !o.Test && o.Customer is not null && (o.CancelledAt is null || o.Received != o.Refunded)).GroupBy(o => o.Customer!.Id)
-                .ToDictionary(orders => new CustomerId(orders.Key), orders => new FakeTotals(orders.Count(), (long)orders.Sum(o => (o.Received - o.Refunded) * unit)));
+            return shop.Orders.Values.Where(o => o.Customer is not null && Counts(o)).GroupBy(o => new CustomerId(o.Customer!.Id)).ToDictionary(
+                orders => orders.Key, orders => new FakeTotals(orders.Count(), (long)orders.Sum(o => (o.Received - o.Refunded) * unit)));
     }
+
+    static bool Counts(FakeOrder order) => !order.Test && (order.CancelledAt is null || order.Received != order.Refunded);
 }

@@ -24,7 +24,8 @@ sealed class GraphCheck
     {
         (_operation, _variablesUsed) = (operation, []);
         if (operation.Variables.FirstOrDefault(v => !_schema.IsInput(v.Type.Innermost)) is { } unknown)
-            throw new GraphException($"{unknown.Type.Innermost} isn't a defined input type (on ${unknown.Name})", "variableRequiresValidType");
+            throw new GraphException(
+                $"{unknown.Type.Innermost} isn't a defined input type (on ${unknown.Name})", "variableRequiresValidType");
         Selections(operation.Kind == "mutation" ? _schema.Mutation : _schema.Query, operation.Selections);
         if (operation.Variables.FirstOrDefault(v => !_variablesUsed.Contains(v.Name)) is { } unused)
             throw new GraphException($"Variable ${unused.Name} is declared by {operation.Name} but not used", "variableNotUsed");
@@ -50,12 +51,15 @@ sealed class GraphCheck
             }
 
         var clash = selections.OfType<GraphFieldUse>().GroupBy(f => f.Key).FirstOrDefault(g => g.Select(f => f.Name).Distinct().Count() > 1);
-        if (clash is not null) throw new GraphException($"Field '{clash.Key}' has a field conflict: {string.Join(" or ", clash.Select(f => f.Name))}?", "fieldConflict");
+        if (clash is not null)
+            throw new GraphException(
+                $"Field '{clash.Key}' has a field conflict: {string.Join(" or ", clash.Select(f => f.Name))}?", "fieldConflict");
     }
 
     GraphType On(GraphType type, string name, GraphPlace at)
     {
-        var on = _schema.Find(name) ?? throw new GraphException($"No such type {name}, so it can't be a fragment condition", "undefinedType", at);
+        var on = _schema.Find(name) ?? throw new GraphException(
+            $"No such type {name}, so it can't be a fragment condition", "undefinedType", at);
         return on == type || type.Possible?.Contains(name) == true || on.Possible?.Contains(type.Name) == true
             ? on
             : throw new GraphException($"Fragment on {name} can't be spread inside {type.Name}", "cannotSpreadFragment", at);
@@ -73,13 +77,16 @@ sealed class GraphCheck
         }
 
         if (field.Arguments.FirstOrDefault(a => a.Type.Required && a.Default is null && use.Arguments.All(g => g.Name != a.Name)) is { } missing)
-            throw new GraphException($"Field '{use.Name}' is missing required arguments: {missing.Name}", "missingRequiredArguments", use.At);
+            throw new GraphException(
+                $"Field '{use.Name}' is missing required arguments: {missing.Name}", "missingRequiredArguments", use.At);
 
         var returned = _schema.Find(field.Type.Innermost);
         if (returned is null && use.Selections.Count > 0)
-            throw new GraphException($"Selections can't be made on scalars (field '{use.Name}' returns {field.Type.Innermost})", "selectionMismatch", use.At);
+            throw new GraphException(
+                $"Selections can't be made on scalars (field '{use.Name}' returns {field.Type.Innermost})", "selectionMismatch", use.At);
         if (returned is not null && use.Selections.Count == 0)
-            throw new GraphException($"Field must have selections (field '{use.Name}' returns {field.Type.Innermost} but has no selections)", "selectionMismatch", use.At);
+            throw new GraphException(
+                $"Field must have selections (field '{use.Name}' returns {field.Type.Innermost} but has no selections)", "selectionMismatch", use.At);
         if (returned is not null) Selections(returned, use.Selections);
     }
 
@@ -88,11 +95,13 @@ sealed class GraphCheck
         if (value is GraphValue.Variable variable)
         {
             var declared = _operation.Variables.FirstOrDefault(v => v.Name == variable.Name)
-                ?? throw new GraphException($"Variable ${variable.Name} is used by {_operation.Name} but not declared", "variableNotDefined", use.At);
+                ?? throw new GraphException(
+                    $"Variable ${variable.Name} is used by {_operation.Name} but not declared", "variableNotDefined", use.At);
             _variablesUsed.Add(variable.Name);
             var fits = Fits(declared.Type with { Required = declared.Type.Required || declared.Default is not (null or GraphValue.Nothing) }, expected.Type, expected.Default);
             if (!fits)
-                throw new GraphException($"Type mismatch on variable ${variable.Name} and argument {expected.Name} ({declared.Type} / {expected.Type})", "variableMismatch", use.At);
+                throw new GraphException(
+                    $"Type mismatch on variable ${variable.Name} and argument {expected.Name} ({declared.Type} / {expected.Type})", "variableMismatch", use.At);
         }
         else Literal(expected.Type, expected.Name, value, use);
     }
@@ -128,6 +137,8 @@ sealed class GraphCheck
             GraphValue.Word word => _schema.Enum(expected.Innermost)?.Contains(word.Value) == true,
             _ => false,
         };
-        if (!good) throw new GraphException($"Argument '{name}' on Field '{use.Name}' has an invalid value. Expected type '{expected}'.", "argumentLiteralsIncompatible", use.At);
+        if (!good)
+            throw new GraphException(
+                $"Argument '{name}' on Field '{use.Name}' has an invalid value. Expected type '{expected}'.", "argumentLiteralsIncompatible", use.At);
     }
 }

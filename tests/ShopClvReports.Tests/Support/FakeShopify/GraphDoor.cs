@@ -75,7 +75,8 @@ sealed class GraphDoor(FakeShop shop)
         var plan = new GraphPlan(AdminSchema.Schema, document, operation, values, shop, bulk: false);
         var requested = plan.Cost(plan.Selections, plan.Root);
         if (requested > MostPerQuery)
-            throw new GraphException($"Query cost is {requested}, which exceeds the single query max cost limit ({MostPerQuery}).", "MAX_COST_EXCEEDED");
+            throw new GraphException(
+                $"Query cost is {requested}, which exceeds the single query max cost limit ({MostPerQuery}).", "MAX_COST_EXCEEDED");
         if (!shop.Bucket.Covers(requested))
             return Write(json =>
             {

@@ -95,7 +95,8 @@ sealed class GraphPlan(GraphSchema schema, GraphDocument document, GraphOperatio
     GraphException? Denied(GraphType type, GraphField field)
     {
         if (field.Scope is { } scope && !shop.Scopes.Contains(scope))
-            return new GraphException($"Access denied for {field.Name} field. Required access: `{scope}` access scope.", "ACCESS_DENIED", path: field.Name);
+            return new GraphException(
+                $"Access denied for {field.Name} field. Required access: `{scope}` access scope.", "ACCESS_DENIED", path: field.Name);
         return shop.Protected.Contains($"{type.Name}.{field.Name}")
             ? new GraphException($"This app is not approved to use the {field.Name} field.", "ACCESS_DENIED", path: field.Name)
             : null;

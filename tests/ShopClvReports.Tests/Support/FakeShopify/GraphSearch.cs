@@ -22,7 +22,8 @@ sealed class GraphSearch
         {
             if (word is "AND") continue;
             var colon = word.IndexOf(':');
-            if (colon < 1 || word is "OR" or "NOT" || word[0] is '-' or '(') throw new GraphException($"Invalid search: '{word}'", "INVALID_SEARCH");
+            if (colon < 1 || word is "OR" or "NOT" || word[0] is '-' or '(')
+                throw new GraphException($"Invalid search: '{word}'", "INVALID_SEARCH");
             var value = word[(colon + 1)..];
             var sign = s_signs.FirstOrDefault(s => value.StartsWith(s, StringComparison.Ordinal)) ?? "";
             _terms.Add(new Term(word[..colon], sign, value[sign.Length..].Trim('\'', '"')));
@@ -33,7 +34,8 @@ sealed class GraphSearch
     {
         foreach (var term in new GraphSearch(query)._terms)
         {
-            if (!fields.TryGetValue(term.Field, out var known)) throw new GraphException($"Invalid search field for query: {term.Field}", "INVALID_SEARCH");
+            if (!fields.TryGetValue(term.Field, out var known))
+                throw new GraphException($"Invalid search field for query: {term.Field}", "INVALID_SEARCH");
             var (from, before) = known.Read(term.Value);
             all = all.Where(o => known.Ordinal(o) is { } found && term.Sign switch
             {
@@ -57,7 +59,9 @@ sealed class GraphSearch
     /// <summary>One of some words, in any case.</summary>
     public static Known<T> Word<T>(Func<T, string> word, params string[] words)
     {
-        return new(o => Place(word(o)), value => Place(value) is var place and >= 0 ? (place, place + 1) : throw new GraphException($"Invalid value: {value}", "INVALID_SEARCH"));
+        return new(o => Place(word(o)), value => Place(value) is var place and >= 0
+            ? (place, place + 1)
+            : throw new GraphException($"Invalid value: {value}", "INVALID_SEARCH"));
 
         long Place(string value) => Array.FindIndex(words, w => w.Equals(value, StringComparison.OrdinalIgnoreCase));
     }

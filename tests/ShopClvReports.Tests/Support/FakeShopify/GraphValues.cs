@@ -16,7 +16,8 @@ sealed class GraphValues(GraphSchema schema, GraphOperation operation, JsonEleme
             if (given is GraphValue.Variable variable && !IsSent(variable.Name)) given = null;
             if ((given ?? argument.Default) is { } value) values[argument.Name] = Of(value);
             if (argument.Type.Required && values.GetValueOrDefault(argument.Name) is null)
-                throw new GraphException($"Argument '{argument.Name}' on Field '{field.Name}' has an invalid value (null). Expected type '{argument.Type}'.");
+                throw new GraphException(
+                    $"Argument '{argument.Name}' on Field '{field.Name}' has an invalid value (null). Expected type '{argument.Type}'.");
         }
 
         return values;

@@ -26,7 +26,8 @@ static class WebhookBodies
     public static byte[] Refund(FakeShop shop, FakeOrder order, OrderJson.Refund refund)
     {
         using var json = JsonDocument.Parse(Order(shop, order));
-        return Encoding.UTF8.GetBytes(json.RootElement.GetProperty("refunds").EnumerateArray().First(r => r.GetProperty("id").GetInt64() == refund.Id).GetRawText());
+        var refunds = json.RootElement.GetProperty("refunds").EnumerateArray();
+        return Encoding.UTF8.GetBytes(refunds.First(r => r.GetProperty("id").GetInt64() == refund.Id).GetRawText());
     }
 
     /// <summary>The lines that came and went, not the order.</summary>
