@@ -40,6 +40,13 @@ public sealed class Ledgers(IStore store, long budget)
         }
     }
 
+    /// <summary>Forgets what is held of a shop, names included; asked for again, it is read anew.</summary>
+    public void Drop(int shop)
+    {
+        lock (_lock)
+            if (_entries.FirstOrDefault(e => e.Shop == shop) is { } entry) _entries.Remove(entry);
+    }
+
     Entry Use(int shop)
     {
         lock (_lock)

@@ -17,10 +17,11 @@ sealed class App : IAsyncDisposable
         ChosenShop = shop;
         Store = store;
         Ledgers = new Ledgers(store, settings.Ledger.MemoryMegabytes * 1_000_000L);
-        Reports = new ReportSources(Ledgers, store, store.Spend, shop => (settings.Shops.GetValueOrDefault(shop.Domain) ?? new ShopSettings()).Terms)
+        Reports = new ReportSources(Ledgers, store, store.Spend, shop => (settings.Shops.GetValueOrDefault(shop.Domain) ?? new ShopSettings()).Terms,
+            !settings.Privacy.NoPersonalData)
         {
-            Reconciled = store.Reconciliations.Last,
             Remarks = new HistoryRemarks(store.Connections, store.Backfills).Of,
+            Reconciled = store.Reconciliations.Last,
         };
     }
 
@@ -31,6 +32,11 @@ sealed class App : IAsyncDisposable
     public Language Language => Settings.Language == "nl" ? Language.Nl : Language.En;
     public TimeProvider Clock { get; } = TimeProvider.System;
     string? ChosenShop { get; }
+
+    /// <summary>Writes down, before it is shown, who sees how many customers in what.</summary>
+    /// <param name="place">Where it goes.</param>
+    public Task LogAccessAsync(Shop shop, string what, string place, int customers) =>
+        Store.Privacy.LogAsync(new Access(shop.Id, Clock.GetUtcNow(), $"user {Environment.UserName}", what, place, customers));
 
     /// <exception cref="SettingsException">A setting is wrong.</exception>
     /// <exception cref="StoreException">The store cannot be opened.</exception>
@@ -56,6 +62,7 @@ sealed class App : IAsyncDisposable
         try
         {
             foreach (var (domain, configured) in settings.Shops) await app.SaveShopAsync(domain, configured);
+            if (settings.Privacy.NoPersonalData && await app.Store.Privacy.StripAsync() > 0) await app.Store.Privacy.CompactAsync(app.Clock.GetUtcNow());
             return app;
         }
         catch
@@ -69,7 +76,12 @@ sealed class App : IAsyncDisposable
     public static SqliteStore OpenStore(Settings settings, int busySeconds = 10)
     {
         var directory = settings.Data.Directory;
-        var options = new SqliteOptions { QueueCapacity = settings.Serve.QueueCapacity, BusySeconds = busySeconds };
+        var options = new SqliteOptions
+        {
+            QueueCapacity = settings.Serve.QueueCapacity,
+            BusySeconds = busySeconds,
+            NoPersonalData = settings.Privacy.NoPersonalData,
+        };
         return SqliteStore.Open(directory, Secrets(settings.Secrets, directory), options, TimeProvider.System);
     }
 

@@ -34,10 +34,11 @@ static class CommandLine
         root.Subcommands.Add(OutboxCommand.Build());
         root.Subcommands.Add(ChannelsCommand.Build());
         root.Subcommands.Add(ShopsCommand.Build());
-        root.Subcommands.Add(ReconcileCommand.Build());
         root.Subcommands.Add(BackfillCommand.Build());
+        root.Subcommands.Add(ReconcileCommand.Build());
         root.Subcommands.Add(SpendCommand.Build());
         root.Subcommands.Add(QuarantineCommand.Build());
+        root.Subcommands.Add(PrivacyCommand.Build());
         root.Subcommands.Add(SecretsCommand.Build());
         root.Subcommands.Add(CheckCommand.Build());
         return root;

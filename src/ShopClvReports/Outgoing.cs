@@ -17,6 +17,7 @@ sealed class Outgoing
             [new EmailChannel(), new SlackChannel(clock), new SheetsChannel(clock), new FilesChannel()],
             store.Schedules, channel => accounts.GetValueOrDefault(channel) ?? []);
         Notices = new OwnerNotices(store.Schedules, Channels, Notify(settings.Outbox.Notify, Channels));
+        Privacy = new PrivacyDesk(store, store.Privacy, app.Ledgers, Notices, app.Language, clock);
         Desk = new ScheduleDesk(store.Schedules, Channels, clock);
         Planner = new RunPlanner(store.Schedules, store.Outbox, Notices, clock, logs.CreateLogger<RunPlanner>());
         Alerts = new AlertDesk(store.Alerts, Channels, clock);
@@ -35,6 +36,7 @@ sealed class Outgoing
     }
 
     public Channels Channels { get; }
+    public PrivacyDesk Privacy { get; }
     public OwnerNotices Notices { get; }
     public ScheduleDesk Desk { get; }
     public RunPlanner Planner { get; }

@@ -11,8 +11,12 @@ sealed class PreviewFolder(string folder, Language language, bool byteOrderMark)
     /// <summary>Paths of what was written, in order.</summary>
     public List<string> Written { get; } = [];
 
+    /// <summary>How many customers the files speak of.</summary>
+    public int Customers { get; private set; }
+
     public IArtifacts Of(Report report)
     {
+        Customers = report.CustomersNamed;
         Directory.CreateDirectory(folder);
         return new Artifacts(this, format => ReportRenderer.WriteAsync(report, format.Format, language, format.Stream, new RenderOptions { ByteOrderMark = byteOrderMark }));
     }

@@ -27,12 +27,12 @@ sealed class Upstream : IDisposable
         Connector = new Connector(
             store, store.Connections, Admin, receiver is null ? null : new WebhookSubscriptions(Admin, receiver),
             domain => settings.Shops.GetValueOrDefault(domain) is { } set ? (set.TimeZone is not null, set.Currency is not null) : default, clock);
-        Reconcile = new ReconcileRun(Admin, store, app.Ledgers, clock);
         Downloads = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.None, ConnectTimeout = TimeSpan.FromSeconds(15) })
         {
             Timeout = Timeout.InfiniteTimeSpan,
         };
         Backfill = new BackfillRun(Admin, store, store.Backfills, Downloads, new BackfillOptions(), clock);
+        Reconcile = new ReconcileRun(Admin, store, app.Ledgers, clock);
         Installation = OAuth is null ? null : new Installation(OAuth, Connector, clock);
     }
 
@@ -44,8 +44,8 @@ sealed class Upstream : IDisposable
 
     public AdminClient Admin { get; }
     public Connector Connector { get; }
-    public ReconcileRun Reconcile { get; }
     public BackfillRun Backfill { get; }
+    public ReconcileRun Reconcile { get; }
 
     /// <summary>Null when no app is set that many shops can install.</summary>
     public Installation? Installation { get; }

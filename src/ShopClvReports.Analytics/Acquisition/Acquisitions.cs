@@ -1,7 +1,7 @@
 namespace ShopClvReports.Analytics;
 
 /// <summary>How each customer was won: the first order that counts, in whatever currency. Arrays are parallel to the ledger's customers.</summary>
-/// <remarks>An order counts unless it was cancelled and nothing was kept of it.</remarks>
+/// <remarks>Which orders count: <see cref="CountedOrders"/>.</remarks>
 public sealed class Acquisitions
 {
     readonly Ledger _ledger;
@@ -11,16 +11,16 @@ public sealed class Acquisitions
     {
         _ledger = ledger;
         (FirstOrder, Month) = (new int[ledger.CustomerCount], new int[ledger.CustomerCount]);
-        var (clock, end, values) = (DayClock.Of(ledger, zone), ReportWindow.Seconds(asOf), ledger.Values(policy));
+        var (clock, end) = (DayClock.Of(ledger, zone), ReportWindow.Seconds(asOf));
         var at = ledger.ProcessedAt;
-        var cancelled = ledger.Cancelled;
+        var counted = new CountedOrders(ledger, policy, null);
         for (var c = 0; c < FirstOrder.Length; c++)
         {
             FirstOrder[c] = -1;
             var (start, stop) = ledger.OrdersOf(c);
             for (var i = start; i < stop && at[i] < end; i++)
             {
-                if (cancelled[i] && values[i] == 0) continue;
+                if (!counted.Has(i, out _)) continue;
                 (FirstOrder[c], Month[c]) = (i, MonthOf(clock.Day(at[i])));
                 break;
             }

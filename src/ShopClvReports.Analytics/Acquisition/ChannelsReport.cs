@@ -43,7 +43,7 @@ public static class ChannelsReport
 
         ReportColumn? Column(string key) => key switch
         {
-            "channel" => new WordColumn(key, Each(c => c.Channel.Length == 0 ? UnknownChannel : c.Channel)),
+            "channel" => new WordColumn(key, Each<string?>(Name)),
             "new_customers" => new CountColumn(key, Each(c => c.NewCustomers)),
             "clv_per_customer" => Amounts(key, c => c.ClvPerCustomer(margin)),
             "spend" => Amounts(key, c => c.Spend ?? double.NaN),
@@ -58,7 +58,20 @@ public static class ChannelsReport
             _ => null,
         };
 
-        return new ReportTable(ReportKind.Channels, currency, ColumnKeys, [], Column).Section(
+        var section = new ReportTable(ReportKind.Channels, currency, ColumnKeys, [], Column).Section(
             query, [.. Enumerable.Range(0, channels.Count)], new SortKey("new_customers", true), rows => GroupTally.Sum(rows, row => channels[row].Group), whole, withoutCustomer);
+        return section with { Chart = Bars([.. section.Rows.Select(row => channels[row])], margin) };
     }
+
+    /// <summary>What a new customer has brought, and where any spend is known, what winning them cost.</summary>
+    static Chart.Bars? Bars(IReadOnlyList<ChannelFigures> shown, double margin)
+    {
+        ChannelFigures[] drawn = [.. shown.Where(c => c.NewCustomers > 0).Take(Chart.MostBars)];
+        return drawn.Length == 0 ? null : new Chart.Bars("clv_per_customer", [.. drawn.Select(Name)], [.. drawn.Select(c => Minor.Of(c.ClvPerCustomer(margin)))])
+        {
+            Against = drawn.Any(c => c.Spend is not null) ? new Chart.Series("cac", [.. drawn.Select(c => Minor.Of(c.Cac))]) : null,
+        };
+    }
+
+    static string Name(ChannelFigures channel) => channel.Channel.Length == 0 ? UnknownChannel : channel.Channel;
 }

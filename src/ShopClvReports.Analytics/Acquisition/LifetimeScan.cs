@@ -15,8 +15,7 @@ sealed class AgeClock(Ledger ledger, TimeZoneInfo zone, AsOf asOf)
 readonly ref struct LifetimeScan(Ledger ledger, ValuePolicy policy, byte currency, AgeClock age, uint asOf)
 {
     readonly ReadOnlySpan<uint> _at = ledger.ProcessedAt;
-    readonly ReadOnlySpan<byte> _currency = ledger.CurrencyIndex;
-    readonly ValueColumn _values = ledger.Values(policy);
+    readonly CountedOrders _counted = new(ledger, policy, currency);
 
     /// <param name="month">Of the first order.</param>
     public void Run(int customer, int month, ChannelGrowth growth)
@@ -25,6 +24,6 @@ readonly ref struct LifetimeScan(Ledger ledger, ValuePolicy policy, byte currenc
         growth.AddNew(finished);
         var (start, end) = ledger.OrdersOf(customer);
         for (var i = start; i < end && _at[i] < asOf; i++)
-            if (_currency[i] == currency && _values[i] is var value and not 0) growth.Order(value, age.Month(_at[i]) - month, finished);
+            if (_counted.Has(i, out var value)) growth.Order(value, age.Month(_at[i]) - month, finished);
     }
 }

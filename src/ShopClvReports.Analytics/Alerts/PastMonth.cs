@@ -20,10 +20,11 @@ sealed record PastMonth(AsOf AsOf, uint Until)
     /// <summary>Whether a customer has an order that counts in the days after.</summary>
     public bool BoughtAgain(Ledger ledger, ValuePolicy policy, int customer)
     {
-        var (from, values) = (ReportWindow.Seconds(AsOf.Instant), ledger.Values(policy));
+        var from = ReportWindow.Seconds(AsOf.Instant);
+        var counted = new CountedOrders(ledger, policy, null);
         var (start, end) = ledger.OrdersOf(customer);
         for (var i = end - 1; i >= start && ledger.ProcessedAt[i] >= from; i--)
-            if (ledger.ProcessedAt[i] < Until && (!ledger.Cancelled[i] || values[i] != 0)) return true;
+            if (ledger.ProcessedAt[i] < Until && counted.Has(i, out _)) return true;
         return false;
     }
 }

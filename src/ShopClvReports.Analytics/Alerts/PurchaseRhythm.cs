@@ -58,7 +58,7 @@ sealed class PurchaseRhythm
     {
         readonly ReadOnlySpan<uint> _at = ledger.ProcessedAt;
         readonly ReadOnlySpan<byte> _currency = ledger.CurrencyIndex;
-        readonly ReadOnlySpan<bool> _cancelled = ledger.Cancelled;
+        readonly CountedOrders _counted = new(ledger, policy, null);
         readonly ValueColumn _values = ledger.Values(policy);
 
         /// <returns>How many gaps were written.</returns>
@@ -68,7 +68,7 @@ sealed class PurchaseRhythm
             var written = 0;
             for (var i = start; i < end && _at[i] < asOf; i++)
             {
-                if (_cancelled[i] && _values[i] == 0) continue;
+                if (!_counted.Has(i, out _)) continue;
                 var day = clock.Day(_at[i]).DayNumber;
                 if (last != 0 && day > lastDay) gaps[written++] = (ushort)(day - lastDay);
                 (last, lastDay) = (_at[i], day);

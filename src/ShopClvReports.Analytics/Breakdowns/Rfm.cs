@@ -46,7 +46,7 @@ sealed class Rfm
 
     /// <summary>
     /// The group of a recency score and the mean of the other two, halves rounded up. The names are Shopify's, the grid is ours:
-    /// Shopify publishes none (help.shopify.com, "RFM customer analysis"). Its PROSPECTS have no orders and are in no report here.
+    /// Shopify publishes none (help.shopify.com, "RFM customer analysis"). Its PROSPECTS have no orders and no scores.
     /// </summary>
     public static RfmGroup Group(int r, int f, int m) => (r, (f + m + 1) / 2) switch
     {
@@ -121,7 +121,10 @@ public enum RfmGroup
 /// <summary>What the groups are called in columns and filters.</summary>
 public static class RfmGroups
 {
-    /// <summary>Every name, in order.</summary>
+    /// <summary>Shopify's name for customers without an order, who have no scores.</summary>
+    public const string Prospects = "prospects";
+
+    /// <summary>Every name of customers with scores, in order.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Enum.GetValues<RfmGroup>().Select(Name)];
 
     /// <summary>Such as <c>needs_attention</c>.</summary>

@@ -46,7 +46,7 @@ sealed class WorthColumns(CustomerSection section, CustomerTotals totals, WorthS
     string? Scores(int customer)
     {
         var (r, f, m) = _rfm.Value.Scores(customer);
-        return string.Create(CultureInfo.InvariantCulture, $"{r}-{f}-{m}");
+        return string.Create(CultureInfo.InvariantCulture, $"{r}{f}{m}");
     }
 
     /// <summary>Null where there are too few gaps to tell.</summary>

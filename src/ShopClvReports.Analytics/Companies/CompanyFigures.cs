@@ -1,11 +1,22 @@
 namespace ShopClvReports.Analytics;
 
 /// <summary>What one company bought, in one currency.</summary>
-/// <param name="Contacts">Places in the ledger of the customers who ordered for it in the period, who spent most first.</param>
-/// <param name="Tally">Orders in the period.</param>
-/// <param name="Lifetime">Spent for it in the whole history, minor units.</param>
-/// <param name="Last">Its last order that counts, seconds since 1970.</param>
-sealed record CompanyFigures(OrderCompany Company, IReadOnlyList<int> Contacts, Tally Tally, long Lifetime, uint Last);
+/// <param name="Contacts">Who ordered for it in the period, who spent most first.</param>
+sealed record CompanyFigures(OrderCompany Company, IReadOnlyList<ContactFigures> Contacts, CompanyOrders Orders);
+
+/// <summary>What one customer bought for a company.</summary>
+/// <param name="Customer">Place in the ledger.</param>
+sealed record ContactFigures(int Customer, CompanyOrders Orders);
+
+/// <summary>Orders for a company.</summary>
+/// <param name="Tally">In the period.</param>
+/// <param name="Lifetime">Spent in the whole history, minor units.</param>
+/// <param name="Last">The last order that counts, seconds since 1970.</param>
+readonly record struct CompanyOrders(Tally Tally, long Lifetime, uint Last)
+{
+    /// <param name="inPeriod">Whether the order lies in the period.</param>
+    public CompanyOrders With(long value, uint at, bool inPeriod) => new(inPeriod ? Tally + new Tally(1, value) : Tally, Lifetime + value, Math.Max(Last, at));
+}
 
 /// <summary>Adds up what companies bought, from the orders that were placed for one, in any order. One currency.</summary>
 sealed class CompanySales(Ledger ledger, OrderIndex index, ReportWindow window, ValuePolicy policy, Currency currency)
@@ -17,10 +28,8 @@ sealed class CompanySales(Ledger ledger, OrderIndex index, ReportWindow window, 
     {
         public OrderCompany? Company;
         public (uint At, long Order) Named;
-        public Tally Tally;
-        public long Lifetime;
-        public uint Last;
-        public readonly Dictionary<int, long> Contacts = [];
+        public CompanyOrders Orders;
+        public readonly Dictionary<int, CompanyOrders> Contacts = [];
     }
 
     /// <summary>Takes one order; those of nobody, and those that do not count, are passed over.</summary>
@@ -33,18 +42,18 @@ sealed class CompanySales(Ledger ledger, OrderIndex index, ReportWindow window, 
         // A company goes by the name that its last order with one has.
         if (sums.Company is null || company.Name is not null && (sums.Company.Name is null || (at, id.Value).CompareTo(sums.Named) > 0))
             (sums.Company, sums.Named) = (company, (at, id.Value));
-        sums.Lifetime += value;
-        sums.Last = Math.Max(sums.Last, at);
-        if (at < window.Start || at >= window.End) return;
-        sums.Tally += new Tally(1, value);
-        sums.Contacts[customer] = sums.Contacts.GetValueOrDefault(customer) + value;
+        var inPeriod = at >= window.Start && at < window.End;
+        sums.Orders = sums.Orders.With(value, at, inPeriod);
+        sums.Contacts[customer] = sums.Contacts.GetValueOrDefault(customer).With(value, at, inPeriod);
     }
 
     /// <returns>Those with an order in the period, by what was spent for them.</returns>
     public IReadOnlyList<CompanyFigures> Figures() =>
     [
-        .. _companies.Values.Where(s => s.Tally.Orders > 0).OrderByDescending(s => s.Tally.Spent).ThenBy(s => s.Company!.Id)
-            .Select(s => new CompanyFigures(
-                s.Company!, [.. s.Contacts.OrderByDescending(c => c.Value).ThenBy(c => c.Key).Select(c => c.Key)], s.Tally, s.Lifetime, s.Last)),
+        .. _companies.Values.Where(s => s.Orders.Tally.Orders > 0).OrderByDescending(s => s.Orders.Tally.Spent).ThenBy(s => s.Company!.Id)
+            .Select(s => new CompanyFigures(s.Company!, [.. Contacts(s.Contacts)], s.Orders)),
     ];
+
+    static IEnumerable<ContactFigures> Contacts(Dictionary<int, CompanyOrders> contacts) =>
+        contacts.Where(c => c.Value.Tally.Orders > 0).OrderByDescending(c => c.Value.Tally.Spent).ThenBy(c => c.Key).Select(c => new ContactFigures(c.Key, c.Value));
 }

@@ -1,6 +1,6 @@
 namespace ShopClvReports.Analytics;
 
-/// <summary>One customer: every order, oldest first, with what it added up to.</summary>
+/// <summary>One customer: every order, oldest first, with what it added up to, and what the fitted model says.</summary>
 public static class CustomerReport
 {
     /// <summary>Every column, in the order in which they are shown when none are asked for.</summary>
@@ -16,10 +16,11 @@ public static class CustomerReport
     }
 
     /// <param name="customer">Place in the ledger, see <see cref="CustomerSearch"/>.</param>
+    /// <param name="modelOf">What is foretold in a currency, by its index in the ledger; null when nothing can be.</param>
     /// <exception cref="ReportQueryException">A column, filter or sort order that cannot be.</exception>
     public static Report Build(
         Ledger ledger, Shop shop, AsOf asOf, ReportQuery query, int customer, IReadOnlyDictionary<OrderId, OrderNote> notes,
-        IReadOnlyDictionary<OrderId, IReadOnlyList<LineItem>> lines)
+        IReadOnlyDictionary<OrderId, IReadOnlyList<LineItem>> lines, Func<byte, ShopModel?> modelOf)
     {
         var window = ReportWindow.Of(query.Period, asOf, shop.TimeZone);
         var (start, end) = ledger.OrdersOf(customer);
@@ -28,25 +29,33 @@ public static class CustomerReport
         var rhythm = new PurchaseRhythm(ledger, shop, asOf, query.Value);
         List<ReportSection> sections = [];
         List<Remark> remarks = [];
+        Foretold? foretold = null;
         foreach (var currency in orders.Select(i => ledger.Currencies[ledger.CurrencyIndex[i]]).DefaultIfEmpty(shop.Currency).Distinct())
         {
             int[] own = [.. orders.Where(i => ledger.Currencies[ledger.CurrencyIndex[i]] == currency)];
             sections.Add(Section(ledger, own, window, clock, currency, query, notes, lines));
             remarks.Add(CustomerStanding.Of(ledger, customer, ReportWindow.Of(Period.All, asOf, shop.TimeZone).Totals(ledger, query.Value, currency), currency, rhythm));
+            var model = ledger.IndexOf(currency) is { } index ? modelOf(index) : null;
+            remarks.AddRange(CustomerOutlook.Of(model, customer, currency));
+            foretold ??= Foretold.Of(model);
         }
 
-        return new Report(ReportKind.Customer, shop, asOf, window.From, window.To, query, sections) { Remarks = remarks };
+        return new Report(ReportKind.Customer, shop, asOf, window.From, window.To, query, sections, Foretold: foretold) { Remarks = remarks };
     }
 
     static ReportSection Section(
         Ledger ledger, int[] orders, ReportWindow window, DayClock clock, Currency currency, ReportQuery query, IReadOnlyDictionary<OrderId, OrderNote> notes,
         IReadOnlyDictionary<OrderId, IReadOnlyList<LineItem>> lines)
     {
-        var values = Array.ConvertAll(orders, i => ledger.Values(query.Value)[i]);
-        var running = new long[values.Length];
-        for (var i = 0; i < running.Length; i++) running[i] = values[i] + (i > 0 ? running[i - 1] : 0);
-        bool Counts(int row) => values[row] != 0 || !ledger.Cancelled[orders[row]];
-        GroupTally Part(int row) => new(0, Counts(row) ? new Tally(1, values[row]) : default);
+        var (values, counts, running) = (new long[orders.Length], new bool[orders.Length], new long[orders.Length]);
+        var counted = new CountedOrders(ledger, query.Value, null);
+        for (var i = 0; i < orders.Length; i++)
+        {
+            counts[i] = counted.Has(orders[i], out values[i]);
+            running[i] = values[i] + (i > 0 ? running[i - 1] : 0);
+        }
+
+        GroupTally Part(int row) => new(0, counts[row] ? new Tally(1, values[row]) : default);
         int[] rows = [.. Enumerable.Range(0, orders.Length).Where(r => ledger.ProcessedAt[orders[r]] >= window.Start && ledger.ProcessedAt[orders[r]] < window.End)];
         T[] Each<T>(Func<int, T> value) => Array.ConvertAll(orders, i => value(i));
 

@@ -27,6 +27,28 @@ public sealed record CustomersMerged(CustomerId Kept, CustomerId Gone) : ShopFac
 /// <summary>What a variant costs, as of an instant.</summary>
 public sealed record VariantCostSeen(VariantCost Cost) : ShopFact;
 
+/// <summary>Shopify passes on what a person or a shop has a right to; an obligation from the moment it is stored.</summary>
+/// <param name="Customer">Null where only an e-mail address is known, and for a shop.</param>
+/// <param name="Email">Likewise.</param>
+/// <param name="Orders">Orders that it names besides.</param>
+/// <param name="Request">Shopify's number of a request for data.</param>
+/// <param name="At">When it came: the time to act runs from then.</param>
+public sealed record PrivacyAsked(
+    PrivacyKind Kind, CustomerId? Customer, string? Email, IReadOnlyList<OrderId> Orders, long? Request, DateTimeOffset At) : ShopFact;
+
+/// <summary>What is asked for.</summary>
+public enum PrivacyKind
+{
+    /// <summary>A customer wants to know what is kept of them.</summary>
+    DataRequest,
+
+    /// <summary>A customer is to be forgotten.</summary>
+    CustomerRedact,
+
+    /// <summary>Everything of a shop is to go.</summary>
+    ShopRedact,
+}
+
 /// <summary>The shop's owner removed the app: its token is good for nothing any more.</summary>
 public sealed record AppUninstalled(DateTimeOffset At) : ShopFact;
 

@@ -18,6 +18,10 @@ readonly ref struct CountedOrders(Ledger ledger, ValuePolicy policy, byte? curre
         value = 0;
         if (_wanted >= 0 && _currency[order] != _wanted) return false;
         value = _values[order];
-        return value != 0 || !_cancelled[order];
+        return Counts(value, _cancelled[order]);
     }
+
+    /// <summary>Of an order alone: not cancelled, or something was kept of it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Counts(long value, bool cancelled) => value != 0 || !cancelled;
 }

@@ -93,8 +93,10 @@ public sealed class Ledger
 
     /// <summary>The next snapshot. Equal, to the byte, to one built from the whole history at once.</summary>
     /// <remarks>Costs one pass over the history, however small the change; no change costs nothing.</remarks>
-    public Ledger With(LedgerChanges changes) =>
-        changes.Orders.Count == 0 && changes.Customers.Count == 0
-            ? changes.Sequence == Sequence ? this : new Ledger(changes.Sequence, _columns)
-            : LedgerBuilder.Build(_columns.IsEmpty ? changes : _columns.Overlay(changes));
+    public Ledger With(LedgerChanges changes)
+    {
+        if (changes.IsWhole) return LedgerBuilder.Build(changes);
+        if (changes.Orders.Count == 0 && changes.Customers.Count == 0) return changes.Sequence == Sequence ? this : new Ledger(changes.Sequence, _columns);
+        return LedgerBuilder.Build(_columns.IsEmpty ? changes : _columns.Overlay(changes));
+    }
 }

@@ -28,4 +28,8 @@ public readonly record struct LedgerCustomer(
 /// <summary>What has changed in a shop since a ledger was taken: the newest state of each order and customer touched, once each.</summary>
 /// <param name="Sequence">The change sequence up to which this speaks.</param>
 public sealed record LedgerChanges(
-    long Sequence, IReadOnlyList<string> Currencies, IReadOnlyList<string> Channels, List<LedgerOrder> Orders, List<LedgerCustomer> Customers);
+    long Sequence, IReadOnlyList<string> Currencies, IReadOnlyList<string> Channels, List<LedgerOrder> Orders, List<LedgerCustomer> Customers)
+{
+    /// <summary>Everything there is, in place of what was: ids went away since the ledger was taken, and nothing is left to tell of them.</summary>
+    public bool IsWhole { get; init; }
+}

@@ -3,12 +3,13 @@ namespace ShopClvReports.Analytics;
 /// <summary>Columns that foretell: <c>predicted_orders_12m</c>, <c>predicted_value_12m</c> and their like, for 3, 6 and 12 months.</summary>
 static class PredictedColumns
 {
-    static readonly (string Ending, int Days)[] Horizons = [("_3m", 91), ("_6m", 183), ("_12m", 365)];
+    /// <summary>How far ahead one looks at a customer.</summary>
+    public static IReadOnlyList<(int Months, int Days)> Horizons { get; } = [(3, 91), (6, 183), (12, 365)];
 
     static readonly string[] Beginnings = ["predicted_orders", "predicted_value", "predicted_value_low", "predicted_value_high", "another_order"];
 
     /// <summary>Every key.</summary>
-    public static IReadOnlyList<string> Keys { get; } = [.. Horizons.SelectMany(h => Beginnings.Select(b => b + h.Ending)), TotalClv];
+    public static IReadOnlyList<string> Keys { get; } = [.. Horizons.SelectMany(h => Beginnings.Select(b => b + Ending(h.Months))), TotalClv];
 
     /// <summary>What a customer has spent ever and is expected to spend within a year, times the margin.</summary>
     const string TotalClv = "total_clv_12m";
@@ -18,12 +19,12 @@ static class PredictedColumns
     /// <returns>Null for another key.</returns>
     public static ReportColumn? Column(string key, CustomerSection section, Currency currency, ShopModel? model, ShopTerms terms, Func<int, long> spentEver)
     {
-        var (ending, days) = Horizons.Single(h => key.EndsWith(h.Ending, StringComparison.Ordinal));
+        var (months, days) = Horizons.Single(h => key.EndsWith(Ending(h.Months), StringComparison.Ordinal));
         var prediction = model?.Within(days);
         MoneyColumn Money(Func<int, double> orders) => new(
             key, section.Each(c => prediction?.ExpectedOrderValue is { } value ? (long)Math.Round(orders(c) * value[c], MidpointRounding.AwayFromZero) : MoneyColumn.Unknown),
             currency);
-        return key[..^ending.Length] switch
+        return key[..^Ending(months).Length] switch
         {
             "total_clv" => new MoneyColumn(
                 key, section.Each(c => prediction?.ExpectedValue is { } value
@@ -37,4 +38,6 @@ static class PredictedColumns
             _ => null,
         };
     }
+
+    static string Ending(int months) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"_{months}m");
 }

@@ -4,9 +4,7 @@ namespace ShopClvReports.Analytics;
 readonly ref struct PurchaseDays(Ledger ledger, DayClock clock, ValuePolicy policy, byte currency)
 {
     readonly ReadOnlySpan<uint> _at = ledger.ProcessedAt;
-    readonly ReadOnlySpan<byte> _currency = ledger.CurrencyIndex;
-    readonly ReadOnlySpan<bool> _cancelled = ledger.Cancelled;
-    readonly ValueColumn _values = ledger.Values(policy);
+    readonly CountedOrders _counted = new(ledger, policy, currency);
 
     /// <param name="from">Seconds since 1970; <paramref name="to"/> likewise, exclusive.</param>
     public Purchases Of(int customer, uint from, uint to)
@@ -16,9 +14,7 @@ readonly ref struct PurchaseDays(Ledger ledger, DayClock clock, ValuePolicy poli
         for (var i = start; i < end; i++)
         {
             if (_at[i] >= to) break;
-            if (_at[i] < from || _currency[i] != currency) continue;
-            var value = _values[i];
-            if (!CustomerTotals.Counts(value, _cancelled[i])) continue;
+            if (_at[i] < from || !_counted.Has(i, out var value)) continue;
             var day = clock.Day(_at[i]).DayNumber;
             if (days == 0) first = day;
             if (days == 0 || day != last) days++;

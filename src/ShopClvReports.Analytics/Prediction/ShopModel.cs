@@ -39,6 +39,9 @@ public sealed class ShopModel
             : null;
     }
 
+    /// <summary>What is known of one of the ledger's customers; null for one without an order that counts.</summary>
+    public CustomerSummary? SummaryOf(int customer) => _summaries.Frequency[customer] < 0 ? null : _summaries[customer];
+
     /// <summary>Of each of the ledger's customers; values in minor units, not discounted.</summary>
     public Prediction Within(int days)
     {

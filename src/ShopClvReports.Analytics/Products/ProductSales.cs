@@ -4,7 +4,7 @@ namespace ShopClvReports.Analytics;
 
 /// <summary>Adds up what sells, from the lines of a shop's orders as they pass by in any order. One currency.</summary>
 /// <remarks>
-/// An order counts as everywhere: not when it was cancelled and nothing was kept of it. Units are those left after removals and
+/// An order counts as everywhere: <see cref="CountedOrders"/>. Units are those left after removals and
 /// returns, or under <see cref="ValuePolicy.Ordered"/> those ordered. Gift cards are a liability and no product.
 /// </remarks>
 sealed class ProductSales
@@ -17,7 +17,6 @@ sealed class ProductSales
     readonly bool[] _isTop;
     readonly byte? _currency;
     readonly ValuePolicy _policy;
-    readonly ValueColumn _values;
     readonly (uint Start, uint End) _window;
     readonly VariantCosts _costs;
     readonly Currency _money;
@@ -43,7 +42,7 @@ sealed class ProductSales
     {
         (_costs, _money) = (costs, currency);
         (_ledger, _index, _acquisitions, _isTop, _policy) = (ledger, index, acquisitions, isTop, policy);
-        (_currency, _values, _window) = (ledger.IndexOf(currency), ledger.Values(policy), (window.Start, Math.Min(window.End, window.AsOf)));
+        (_currency, _window) = (ledger.IndexOf(currency), (window.Start, Math.Min(window.End, window.AsOf)));
         _firstProduct = new int[ledger.CustomerCount];
         Array.Fill(_firstProduct, Unknown);
     }
@@ -51,7 +50,7 @@ sealed class ProductSales
     /// <summary>Takes the lines of one order; each order once.</summary>
     public void Add(OrderId id, IReadOnlyList<LineItem> lines)
     {
-        if (_index.Find(id) is not { } order || _ledger.CurrencyIndex[order] != _currency || (_ledger.Cancelled[order] && _values[order] == 0)) return;
+        if (_index.Find(id) is not { } order || !new CountedOrders(_ledger, _policy, _currency).Has(order, out _)) return;
         var customer = _index.CustomerOf(order);
         if (customer >= 0 && _acquisitions.FirstOrder[customer] == order && FirstProducts.Main(lines) is { } main) _firstProduct[customer] = Product(main, id);
         if (_ledger.ProcessedAt[order] < _window.Start || _ledger.ProcessedAt[order] >= _window.End) return;

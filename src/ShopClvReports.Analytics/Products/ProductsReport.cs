@@ -70,8 +70,22 @@ public static class ProductsReport
             _ => null,
         };
 
-        return new ReportTable(ReportKind.Products, currency, byCost ? [.. ColumnKeys, "margin", "margin_by"] : ColumnKeys, MoreColumns, Column).Section(
+        var section = new ReportTable(ReportKind.Products, currency, byCost ? [.. ColumnKeys, "margin", "margin_by"] : ColumnKeys, MoreColumns, Column).Section(
             query, [.. Enumerable.Range(0, products.Count)], new SortKey("revenue", true), rows => GroupTally.Sum(rows, row => new GroupTally(products[row].Won, products[row].WonTally)), whole,
             totals.WithoutCustomer);
+        return section with { Chart = Bars([.. section.Rows.Select(row => products[row])], margin) };
+    }
+
+    /// <summary>What those brought whom a product won, of the products that won most: of a few customers an average says little.</summary>
+    static Chart.Bars? Bars(IReadOnlyList<ProductFigures> shown, double margin)
+    {
+        ProductFigures[] drawn =
+        [
+            .. shown.Where(p => p.FirstCustomers > 0).OrderByDescending(p => p.FirstCustomers).Take(Chart.MostBars).OrderByDescending(p => p.ClvOfFirst(margin)),
+        ];
+        return drawn.Length == 0 ? null : new Chart.Bars("clv_per_customer", [.. drawn.Select(p => p.Title)], [.. drawn.Select(p => Minor.Of(p.ClvOfFirst(margin)))])
+        {
+            NamesAreTexts = true,
+        };
     }
 }

@@ -4,7 +4,7 @@ namespace ShopClvReports.Analytics;
 
 /// <summary>Per customer: value and number of orders within a period, and the first and last order of the whole history.</summary>
 /// <remarks>
-/// One pass over the ledger. An order counts unless it was cancelled and nothing was kept of it. Arrays are parallel to the
+/// One pass over the ledger. Which orders count: <see cref="CountedOrders"/>. Arrays are parallel to the
 /// ledger's customers; a customer without orders has zeros.
 /// </remarks>
 public sealed class CustomerTotals
@@ -53,9 +53,6 @@ public sealed class CustomerTotals
         totals.WithoutCustomer = nobody;
         return totals;
     }
-
-    /// <summary>Whether an order counts: unless it was cancelled and nothing was kept of it.</summary>
-    internal static bool Counts(long value, bool cancelled) => value != 0 || !cancelled;
 
     readonly ref struct Scan(Ledger ledger, ValuePolicy policy, byte currency, uint from, uint to, uint asOf)
     {

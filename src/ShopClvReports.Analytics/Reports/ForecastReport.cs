@@ -25,7 +25,7 @@ public static class ForecastReport
         var totals = window.Totals(ledger, query.Value, currency);
 
         T[] Each<T>(Func<Outlook?, T> value) => Array.ConvertAll(outlooks, o => value(o));
-        MoneyColumn Money(string key, Func<ShopOrders, double> value) => new(key, Each(o => o?.Revenue is { } revenue ? (long)Math.Round(value(revenue)) : MoneyColumn.Unknown), currency);
+        MoneyColumn Money(string key, Func<ShopOrders, double> value) => new(key, Each(o => o?.Revenue is { } revenue ? Whole(value(revenue)) : MoneyColumn.Unknown), currency);
         NumberColumn Number(string key, Func<ShopOrders, double> value) => new(key, Each(o => o is null ? double.NaN : value(o.Orders)));
 
         ReportColumn? Column(string key) => key switch
@@ -43,9 +43,21 @@ public static class ForecastReport
         };
 
         var everybody = new GroupTally(totals.Orders.Count(o => o > 0), new Tally(totals.Orders.Sum(), totals.Spent.Sum()));
-        return new ReportTable(ReportKind.Forecast, currency, ColumnKeys, [], Column)
+        var section = new ReportTable(ReportKind.Forecast, currency, ColumnKeys, [], Column)
             .Section(query, [.. Enumerable.Range(0, Horizons.Length)], null, _ => default, everybody, totals.WithoutCustomer);
+        return section with { Chart = Bars([.. section.Rows.Select(row => outlooks[row])]) };
     }
+
+    static Chart.Bars? Bars(Outlook?[] outlooks)
+    {
+        List<(int Days, ShopOrders Revenue)> known = [.. outlooks.Where(o => o?.Revenue is not null).Select(o => (o!.Days, o.Revenue!))];
+        return known.Count == 0 ? null : new Chart.Bars("expected_revenue", [.. known.Select(k => $"{k.Days}_days")], [.. known.Select(k => Whole(k.Revenue.Expected))])
+        {
+            Ranges = [.. known.Select(k => (Whole(k.Revenue.Low), Whole(k.Revenue.High)))],
+        };
+    }
+
+    static long Whole(double minor) => (long)Math.Round(minor);
 
     /// <summary>What everybody, newcomers too, spent in the same days a year earlier; unknown where the shop's history is shorter.</summary>
     static long YearBefore(Ledger ledger, Shop shop, AsOf asOf, ValuePolicy policy, Currency currency, int days)

@@ -15,11 +15,19 @@ public sealed record Report(
     /// <summary>What it says in sentences, above its figures.</summary>
     public IReadOnlyList<Remark> Remarks { get; init; } = [];
 
+    /// <summary>For the report on channels: whether these are the sources of first visits.</summary>
+    public bool ByFirstVisit { get; init; }
+
     /// <summary>What it says in sentences, below its figures.</summary>
     public IReadOnlyList<Remark> Footnotes { get; init; } = [];
 
-    /// <summary>For the report on channels: whether these are the sources of first visits.</summary>
-    public bool ByFirstVisit { get; init; }
+    /// <summary>How many customers it tells of as persons, at most: a summary's and a company's rows name some.</summary>
+    public int CustomersNamed => Kind switch
+    {
+        ReportKind.Clv or ReportKind.Inactive or ReportKind.Companies or ReportKind.Summary or ReportKind.Reconcile => Sections.Sum(s => s.Rows.Length),
+        ReportKind.Customer => 1,
+        ReportKind.Tiers or ReportKind.Rfm or ReportKind.Cohorts or ReportKind.Forecast or ReportKind.Channels or ReportKind.Products => 0,
+    };
 }
 
 /// <summary>The part of a report in one currency; currencies are never added up.</summary>
@@ -31,14 +39,31 @@ public sealed record Report(
 /// <param name="ShownCustomers">How many customers those rows stand for.</param>
 public sealed record ReportSection(
     ReportKind Kind, Currency Currency, ReportTotals Totals, IReadOnlyList<ReportColumn> Columns, IReadOnlyList<string> Ids, int[] Rows, int ShownCustomers,
-    Chart? Chart = null);
+    Chart? Chart = null)
+{
+    /// <summary>Whether a row tells more of the one above it, parallel to the columns: it has no place of its own. Null for none.</summary>
+    public IReadOnlyList<bool>? Below { get; init; }
+
+    /// <summary>Where the rows are customers, their places in the ledger, parallel to the columns: an id as it is shown may be two customers'.</summary>
+    public IReadOnlyList<int>? Customers { get; init; }
+
+    public bool IsBelow(int row) => Below?[row] == true;
+
+    /// <summary>How many rows with a place there are.</summary>
+    /// <param name="from">From this one of <see cref="Rows"/> on.</param>
+    public int Places(int from = 0) => Below is null ? Rows.Length - from : Rows.Skip(from).Count(row => !Below[row]);
+}
 
 /// <summary>The whole of a section: <c>Shown + Others + WithoutCustomer = Total</c>, always.</summary>
 /// <param name="Customers">Customers with at least one order in the period, or listed.</param>
 /// <param name="Shown">The rows of the report.</param>
 /// <param name="Others">Rows that a filter or a top N leaves out.</param>
 /// <param name="WithoutCustomer">Orders that belong to nobody.</param>
-public sealed record ReportTotals(int Customers, Tally Total, Tally Shown, Tally Others, Tally WithoutCustomer);
+public sealed record ReportTotals(int Customers, Tally Total, Tally Shown, Tally Others, Tally WithoutCustomer)
+{
+    /// <summary>Known customers who never ordered, where the report tells them; they are none of <see cref="Customers"/>.</summary>
+    public int Prospects { get; init; }
+}
 
 /// <summary>A number of orders and what they are worth, minor units.</summary>
 public readonly record struct Tally(int Orders, long Spent)

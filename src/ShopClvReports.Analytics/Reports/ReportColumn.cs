@@ -40,4 +40,7 @@ public sealed record NumberColumn(string Key, double[] Values) : ReportColumn(Ke
 public sealed record DateColumn(string Key, DateOnly[] Values) : ReportColumn(Key);
 
 /// <summary>Fractions of one: 0.25 is a quarter. NaN where the whole is nothing.</summary>
-public sealed record ShareColumn(string Key, double[] Values) : ReportColumn(Key);
+public record ShareColumn(string Key, double[] Values) : ReportColumn(Key);
+
+/// <summary>By what fraction something has grown: 0.25 is a quarter more, -0.25 a quarter less. NaN where there was nothing.</summary>
+public sealed record ChangeColumn(string Key, double[] Values) : ShareColumn(Key, Values);

@@ -30,7 +30,7 @@ public static class SummaryReport
                 ledger, shop, asOf, query, shop.Currency, totals, new Acquisitions(ledger, shop.TimeZone, query.Value, asOf.Instant), spend, terms.Share)
             : [];
         SummaryRow[] rows = [.. Changed(now, before), .. BestCustomers(ledger, lifetime), .. tiers.Rows, .. quiet.Take(Best).Select(q => Row(ledger, q))];
-        return new Report(ReportKind.Summary, shop, asOf, window.From, window.To, query, [Section(rows, shop.Currency, query, tiers.Whole, totals.WithoutCustomer)], Terms: terms)
+        return new Report(ReportKind.Summary, shop, asOf, window.From, window.To, query, [Section(rows, shop.Currency, query, tiers.Whole, totals.WithoutCustomer) with { Chart = Bars(now, before) }], Terms: terms)
         {
             Remarks = AdviceChoice.Choose(shop.Currency, quiet, now, before, channels, terms.Share, tiers.Top),
         };
@@ -46,6 +46,9 @@ public static class SummaryReport
         yield return Number("returning_customers", f => f.ReturningCustomers);
         yield return Amount("average_order_value", f => f.AverageOrderValue);
     }
+
+    static Chart.Bars? Bars(PeriodFigures now, PeriodFigures? before) =>
+        before is null ? null : new Chart.Bars("revenue", ["now", "before"], [now.Tally.Spent, before.Tally.Spent]);
 
     static IEnumerable<SummaryRow> BestCustomers(Ledger ledger, CustomerTotals lifetime)
     {
@@ -85,7 +88,7 @@ public static class SummaryReport
             "amount_before" => new MoneyColumn(key, Each(r => r.AmountBefore ?? MoneyColumn.Unknown), currency),
             "number" => new CountColumn(key, Each(r => r.Number ?? CountColumn.Unknown)),
             "number_before" => new CountColumn(key, Each(r => r.NumberBefore ?? CountColumn.Unknown)),
-            "change" => new ShareColumn(key, Each(r => r.Change)),
+            "change" => new ChangeColumn(key, Each(r => r.Change)),
             "share_of_revenue" => new ShareColumn(key, Each(r => r.Share)),
             _ => null,
         };

@@ -22,15 +22,15 @@ sealed class AlertDigests(IStore store, Ledgers ledgers, TimeProvider clock)
 
         var report = InactiveReport.Build(checks, query, rule, alertOf.Values.Select(a => a.Customer).ToHashSet());
         var section = report.Sections.Single();
-        var placeOf = alertOf.Keys.ToDictionary(place => ledger.Customer(place).ShownId);
+        var places = section.Customers ?? throw new InvalidOperationException("the rows of a report on quiet customers are customers");
         int[] rows = [.. section.Rows.Take(AlertDigest.MostCustomers)];
-        var orders = LastOrders(ledger, [.. rows.Select(row => placeOf[section.Ids[row]])]);
+        var orders = LastOrders(ledger, [.. rows.Select(row => places[row])]);
         var lines = store.Lines(shop.Id, [.. orders.SelectMany(o => o.Value)]);
         return new AlertDigest(
             run.Name, report,
             [
                 .. from row in rows
-                   let place = placeOf[section.Ids[row]]
+                   let place = places[row]
                    select Customer(ledger, shop, section, row, place, alertOf[place], orders[place].SelectMany(o => lines.GetValueOrDefault(o, []))),
             ],
             Comeback.Of(ledger, shop, checks.AsOf, query, rule));
@@ -84,6 +84,6 @@ sealed class AlertDigests(IStore store, Ledgers ledgers, TimeProvider clock)
 
     /// <summary>Only Shopify's own customers have a page there.</summary>
     static string? AdminUrl(Shop shop, in LedgerCustomer customer) => customer is { Kind: CustomerKind.Account or CustomerKind.Unknown, Id: > 0 }
-        ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"https://{shop.Domain}/admin/customers/{customer.Id}")
+        ? AdminPage.Of(shop, customer.Id)
         : null;
 }

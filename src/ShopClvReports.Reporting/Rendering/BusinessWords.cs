@@ -34,6 +34,10 @@ public sealed partial record BusinessWords
     public required string Product { get; init; }
     public required string ProductId { get; init; }
     public required string FirstProduct { get; init; }
+
+    /// <summary>Behind the name of the measure, above a chart.</summary>
+    public required string ByFirstProduct { get; init; }
+
     public required string Units { get; init; }
     public required string TopShare { get; init; }
     public required string FirstCustomers { get; init; }
@@ -45,6 +49,8 @@ public sealed partial record BusinessWords
 
     public required string Company { get; init; }
     public required string CompanyId { get; init; }
+    public required string Contact { get; init; }
+    public required string ContactId { get; init; }
     public required string Contacts { get; init; }
     public required string ContactNames { get; init; }
 
@@ -62,6 +68,8 @@ public sealed partial record BusinessWords
     public required string Number { get; init; }
     public required string NumberBefore { get; init; }
     public required string Change { get; init; }
+    public required string Now { get; init; }
+    public required string Before { get; init; }
     public required string Changed { get; init; }
     public required string BestCustomers { get; init; }
     public required string Tiers { get; init; }
@@ -110,6 +118,8 @@ public sealed partial record BusinessWords
         "margin_by" => MarginBy,
         "company" => Company,
         "company_id" => CompanyId,
+        "contact" => Contact,
+        "contact_id" => ContactId,
         "contacts" => Contacts,
         "contact_names" => ContactNames,
         "order" => Order,
@@ -142,6 +152,8 @@ public sealed partial record BusinessWords
         "best_customers" => BestCustomers,
         "tiers" => Tiers,
         "quiet" => Quiet,
+        "now" => Now,
+        "before" => Before,
         "revenue" => Revenue,
         "orders" => NumberOfOrders,
         "new_customers" => NewCustomers,

@@ -28,6 +28,7 @@ public sealed partial record BusinessWords
         Product = "Product",
         ProductId = "Product-id",
         FirstProduct = "Eerste product",
+        ByFirstProduct = "naar het product van de eerste bestelling",
         Units = "Stuks",
         TopShare = "Stuks naar de beste 20%",
         FirstCustomers = "Geworven klanten",
@@ -38,6 +39,8 @@ public sealed partial record BusinessWords
         ByPercentage = "Percentage",
         Company = "Bedrijf",
         CompanyId = "Bedrijfs-id",
+        Contact = "Contactpersoon",
+        ContactId = "Contactpersoon-id",
         Contacts = "Contactpersonen",
         ContactNames = "Wie er bestelt",
         Order = "Bestelling",
@@ -53,6 +56,8 @@ public sealed partial record BusinessWords
         Number = "Aantal",
         NumberBefore = "Aantal ervoor",
         Change = "Verschil",
+        Now = "Deze periode",
+        Before = "De periode ervoor",
         Changed = "Wat er veranderde",
         BestCustomers = "Wie ertoe doen",
         Tiers = "Wie het brachten",
@@ -78,9 +83,9 @@ public sealed partial record BusinessWords
         [
             "De omzet van een product is prijs min kortingen van de stuks die behouden zijn, zonder verzending, en zonder btw tenzij die in de prijzen zit. Een cadeaubon is geen product.",
             "Geworven klanten zijn wie in de periode voor het eerst bestelde en dat vooral om dit product deed: de duurste regel. Bestelde opnieuw en klantwaarde per klant, maal de marge van de winkel, kijken naar alles wat zij sindsdien deden.",
-            "De beste 20% zijn de klanten die in de hele geschiedenis het meest uitgaven. De totalen zijn die van de klanten die de getoonde producten hebben geworven.",
+            "De beste 20% zijn de klanten die in de hele geschiedenis het meest uitgaven.",
         ],
-        CompaniesDefinition = ["Bij een bedrijf tellen alleen bestellingen die ervoor geplaatst zijn; de klantwaarde en de laatste bestelling kijken naar de hele geschiedenis. Een bedrijf waarvan geen bestelling de naam noemt, heet naar zijn nummer."],
+        CompaniesDefinition = ["Bij een bedrijf tellen alleen bestellingen die ervoor geplaatst zijn; de klantwaarde en de laatste bestelling kijken naar de hele geschiedenis. Een bedrijf waarvan geen bestelling de naam noemt, heet naar zijn nummer. De regels van contactpersonen noemen de bestellingen van het bedrijf nog eens, naar wie ze plaatste; de totalen tellen ze één keer."],
         CustomerDefinition = ["Het lopend totaal en wat boven de bestellingen staat kijken naar de hele geschiedenis; terugbetaald is alles wat van een bestelling is teruggegeven."],
         SummaryDefinition =
         [

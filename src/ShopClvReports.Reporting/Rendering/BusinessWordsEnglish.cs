@@ -28,6 +28,7 @@ public sealed partial record BusinessWords
         Product = "Product",
         ProductId = "Product ID",
         FirstProduct = "First product",
+        ByFirstProduct = "by the product of the first order",
         Units = "Units",
         TopShare = "Units to the best 20%",
         FirstCustomers = "Customers won",
@@ -38,6 +39,8 @@ public sealed partial record BusinessWords
         ByPercentage = "Percentage",
         Company = "Company",
         CompanyId = "Company ID",
+        Contact = "Contact",
+        ContactId = "Contact ID",
         Contacts = "Contacts",
         ContactNames = "Who orders",
         Order = "Order",
@@ -53,6 +56,8 @@ public sealed partial record BusinessWords
         Number = "Number",
         NumberBefore = "Number before",
         Change = "Change",
+        Now = "This period",
+        Before = "The period before",
         Changed = "What changed",
         BestCustomers = "Who matters",
         Tiers = "Who brought it",
@@ -78,9 +83,9 @@ public sealed partial record BusinessWords
         [
             "Revenue of a product is price less discounts of the units kept, without shipping, and without tax unless prices include it. Gift cards are no product.",
             "Customers won are those whose first order lies in the period and was mainly for this product: the dearest line of it. Ordered again and CLV per customer, times the shop's margin, look at all they have done since.",
-            "The best 20% are the customers who spent most in the whole history. The totals are those of the customers that the products shown won.",
+            "The best 20% are the customers who spent most in the whole history.",
         ],
-        CompaniesDefinition = ["Only orders placed for a company are counted with it; worth and the last order look at the whole history. A company whose name no order tells goes by its number."],
+        CompaniesDefinition = ["Only orders placed for a company are counted with it; worth and the last order look at the whole history. A company whose name no order tells goes by its number. The lines of contacts tell the company's orders again, by who placed them; totals count them once."],
         CustomerDefinition = ["The running total and what stands above the orders look at the whole history; refunded is all that was given back of an order."],
         SummaryDefinition =
         [

@@ -19,6 +19,9 @@ public sealed record ForecastWords
     public required string RevenueHigh { get; init; }
     public required string YearBefore { get; init; }
 
+    /// <summary>Behind the name of the measure, above a chart.</summary>
+    public required string WithRange { get; init; }
+
     /// <summary>Given what is foretold and a number of months.</summary>
     public required Func<string, string, string> InMonths { get; init; }
 
@@ -90,6 +93,7 @@ public sealed record ForecastWords
         RevenueHigh = "Revenue, high",
         YearBefore = "Same days a year before, everybody",
         InMonths = (what, months) => $"{what}, {months} months",
+        WithRange = "with what comes in 8 of 10 cases",
         Value = "Expected value",
         ValueLow = "Value, low",
         ValueHigh = "Value, high",
@@ -122,6 +126,7 @@ public sealed record ForecastWords
         RevenueHigh = "Omzet, hoog",
         YearBefore = "Zelfde dagen een jaar eerder, iedereen",
         InMonths = (what, months) => $"{what}, {months} maanden",
+        WithRange = "met wat er in 8 van de 10 gevallen komt",
         Value = "Verwachte waarde",
         ValueLow = "Waarde, laag",
         ValueHigh = "Waarde, hoog",

@@ -52,6 +52,9 @@ public sealed class Formats
     /// <summary>A fraction as a percentage with one decimal; a dash for NaN.</summary>
     public string Share(double share) => double.IsNaN(share) ? Unknown : (share * 100).ToString("N1", _numbers) + "%";
 
+    /// <summary>Likewise, with a sign: <c>+12.5%</c>.</summary>
+    public string Change(double change) => change > 0 ? "+" + Share(change) : Share(change);
+
     /// <summary>With two decimals; a dash for NaN.</summary>
     public string Number(double number) => double.IsNaN(number) ? Unknown : number.ToString("N2", _numbers);
 
@@ -64,6 +67,7 @@ public sealed class Formats
         CountColumn count => Count(count.At(row)),
         NumberColumn number => Number(number.Values[row]),
         DateColumn date => Date(date.Values[row]),
+        ChangeColumn change => Change(change.Values[row]),
         ShareColumn share => Share(share.Values[row]),
         _ => throw new InvalidOperationException($"no cell for {column.GetType().Name}"),
     };

@@ -79,6 +79,7 @@ static class JsonReport
         var totals = section.Totals;
         json.WriteStartObject("totals");
         json.WriteNumber("customers", totals.Customers);
+        if (totals.Prospects > 0) json.WriteNumber("prospects", totals.Prospects);
         Tally(json, totals.Total, section.Currency);
         Part("shown", totals.Shown);
         Part("others", totals.Others);

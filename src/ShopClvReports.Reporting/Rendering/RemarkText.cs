@@ -45,6 +45,21 @@ public static class RemarkText
             who.Rank is { } rank ? $"Number {say.Count(rank)} of {say.Count(who.Customers)} by what they spent." : null,
             who.UsualGapDays is { } gap ? $"Usually {Days(gap, "day", "days")} between orders." : null,
             who.DaysSince is { } since ? $"Last order {Days(since, "day", "days")} ago." : null),
+        CustomerOutlook view => Sentences(
+            $"The model ({Model(view.Model)}, in {view.Unit switch { TimeUnit.Days => "days", TimeUnit.Weeks => "weeks" }}) knows the frequency {say.Count(view.Summary.Frequency)} (days with an order after the first), the recency {Time(view.Summary.Recency, say)} (from the first to the last of them) and the age {Time(view.Summary.T, say)} (from the first to now).",
+            $"Still a customer with a chance of {say.Share(view.PAlive)}.",
+            view.OrderValue is { } value ? $"A next order is expected to be worth {say.Money(value)}." : "No repeat purchase in the shop has a value, so it foretells none.",
+            view.Winner switch
+            {
+                Forecaster.Model => "On the shop's own past the model came nearer than two simple forecasts.",
+                Forecaster.RateGoesOn => "On the shop's own past the simple forecast that everybody goes on at their own rate came nearer than the model.",
+                Forecaster.SameAsLastYear => "On the shop's own past the simple forecast that it goes as a year before came nearer than the model.",
+                null => "The history is too short to try the model on its own past.",
+            }),
+        ExpectedOrders expected =>
+            $"Expected within {expected.Months} months: {say.Number(expected.Orders)} orders, {expected.Low} to {expected.High} in 8 of 10 cases{(expected.Value is { } value ? $"; worth {say.Money(value)}, {say.Money(expected.ValueLow!.Value)} to {say.Money(expected.ValueHigh!.Value)}" : "")}.",
+        NothingForetold { NobodyBought: true } none => $"No model could be fitted: nobody has bought anything in {none.Currency} yet, so nothing can be foretold.",
+        NothingForetold none => $"This customer has no order that counts in {none.Currency}, so the model says nothing of them.",
         ShopifyAgreement { Differ: 0 } same => $"Agrees with Shopify on all {Times(same.Customers, "customer", "customers", say)} (reconciled on {say.Date(same.Day)}).",
         ShopifyAgreement some =>
             $"Agrees with Shopify on {say.Share(RoundedDown(some.Share))} of customers; {Times(some.Differ, "differs", "differ", say)}, {(some.Unexplained == 0 ? "all explained" : $"{say.Count(some.Unexplained)} of them not explained: shopclv report reconcile shows which")} (reconciled on {say.Date(some.Day)}).",
@@ -84,6 +99,21 @@ public static class RemarkText
             who.Rank is { } rank ? $"Nummer {say.Count(rank)} van {say.Count(who.Customers)} naar uitgaven." : null,
             who.UsualGapDays is { } gap ? $"Meestal {Days(gap, "dag", "dagen")} tussen bestellingen." : null,
             who.DaysSince is { } since ? $"Laatste bestelling {Days(since, "dag", "dagen")} geleden." : null),
+        CustomerOutlook view => Sentences(
+            $"Het model ({Model(view.Model)}, in {view.Unit switch { TimeUnit.Days => "dagen", TimeUnit.Weeks => "weken" }}) kent de frequentie {say.Count(view.Summary.Frequency)} (dagen met een bestelling na de eerste), de recentheid {Time(view.Summary.Recency, say)} (van de eerste tot de laatste daarvan) en de leeftijd {Time(view.Summary.T, say)} (van de eerste tot nu).",
+            $"Nog klant met een kans van {say.Share(view.PAlive)}.",
+            view.OrderValue is { } value ? $"Een volgende bestelling is naar verwachting {say.Money(value)} waard." : "Geen herhaalaankoop in de winkel heeft een waarde, dus die voorspelt het niet.",
+            view.Winner switch
+            {
+                Forecaster.Model => "Op het eigen verleden van de winkel kwam het model dichterbij dan twee eenvoudige voorspellingen.",
+                Forecaster.RateGoesOn => "Op het eigen verleden van de winkel kwam de eenvoudige voorspelling dat ieder in het eigen tempo doorgaat dichterbij dan het model.",
+                Forecaster.SameAsLastYear => "Op het eigen verleden van de winkel kwam de eenvoudige voorspelling dat het gaat als een jaar eerder dichterbij dan het model.",
+                null => "De geschiedenis is te kort om het model op het eigen verleden te proberen.",
+            }),
+        ExpectedOrders expected =>
+            $"Verwacht binnen {expected.Months} maanden: {say.Number(expected.Orders)} bestellingen, {expected.Low} tot {expected.High} in 8 van de 10 gevallen{(expected.Value is { } value ? $"; waard {say.Money(value)}, {say.Money(expected.ValueLow!.Value)} tot {say.Money(expected.ValueHigh!.Value)}" : "")}.",
+        NothingForetold { NobodyBought: true } none => $"Er kon geen model worden geschat: niemand heeft nog iets gekocht in {none.Currency}, dus er valt niets te voorspellen.",
+        NothingForetold none => $"Deze klant heeft geen bestelling die meetelt in {none.Currency}, dus het model zegt er niets over.",
         ShopifyAgreement { Differ: 0 } same => $"Komt voor alle {Times(same.Customers, "klant", "klanten", say)} overeen met Shopify (vergeleken op {say.Date(same.Day)}).",
         ShopifyAgreement some =>
             $"Komt voor {say.Share(RoundedDown(some.Share))} van de klanten overeen met Shopify; {Times(some.Differ, "verschilt", "verschillen", say)}, {(some.Unexplained == 0 ? "alle verklaard" : $"waarvan {say.Count(some.Unexplained)} niet verklaard: shopclv report reconcile toont welke")} (vergeleken op {say.Date(some.Day)}).",
@@ -98,6 +128,12 @@ public static class RemarkText
             if (sentence is not null) said.Add(sentence);
         return string.Join(' ', said);
     }
+
+    /// <summary>Such as <c>MBG/NBD</c>.</summary>
+    static string Model(OrderModel model) => model.Name().ToUpperInvariant().Replace('-', '/');
+
+    /// <summary>Whole days are told as such; sevenths of a week have decimals.</summary>
+    static string Time(double time, Formats say) => time == Math.Floor(time) ? say.Count((long)time) : say.Number(time);
 
     static string Times(int count, string one, string several, Formats say) => $"{say.Count(count)} {(count == 1 ? one : several)}";
 

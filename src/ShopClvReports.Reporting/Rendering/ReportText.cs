@@ -73,6 +73,7 @@ public sealed record ReportText(string Title, string Period, IReadOnlyList<strin
         {
             yield return say.RfmScores;
             yield return say.RfmGrid;
+            if (report.Sections.Any(s => s.Totals.Prospects > 0)) yield return say.Prospects;
         }
 
         if (Has("simple_clv")) yield return say.SimpleClv;

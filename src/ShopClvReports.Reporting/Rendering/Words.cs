@@ -70,6 +70,7 @@ public sealed partial record Words
     public required string No { get; init; }
     public required string OtherCustomers { get; init; }
     public required string OrdersWithoutCustomer { get; init; }
+    public required string CustomersWithoutOrder { get; init; }
 
     public required string Customers { get; init; }
     public required string Revenue { get; init; }
@@ -171,6 +172,15 @@ public sealed partial record Words
     };
 
     public required ForecastWords Forecast { get; init; }
+
+    /// <summary>What stands above a chart.</summary>
+    public string ChartCaption(Chart chart, ReportKind kind) => Heading(chart.Measure) + (chart, kind) switch
+    {
+        (Chart.Heat, _) => $", {HeatCaption}",
+        (Chart.Bars { Ranges: not null }, _) => $", {Forecast.WithRange}",
+        (_, ReportKind.Products) => $", {Business.ByFirstProduct}",
+        _ => "",
+    };
 
     public required ReconcileWords Reconcile { get; init; }
 
@@ -294,6 +304,7 @@ public sealed record DefinitionWords
 
     public required string RfmScores { get; init; }
     public required string RfmGrid { get; init; }
+    public required string Prospects { get; init; }
 
     /// <summary>Given a percentage.</summary>
     public required Func<string, string> Margin { get; init; }

@@ -16,6 +16,7 @@ static class XlsxAbout
         foreach (var remark in text.Remarks) sheet.Row(cells => cells.Text(remark, XlsxStyle.Wrapped));
         foreach (var section in report.Sections)
         {
+            if (TotalsLine.Of(section, words) is not { Count: > 0 } totals) continue;
             sheet.Row(_ => { });
             sheet.Row(cells =>
             {
@@ -24,7 +25,7 @@ static class XlsxAbout
                 cells.Text(words.NumberOfOrders, XlsxStyle.Heading);
                 cells.Text(words.TotalSpent, XlsxStyle.Heading);
             });
-            foreach (var line in TotalsLine.Of(section, words))
+            foreach (var line in totals)
                 sheet.Row(cells =>
                 {
                     cells.Text(line.Label);

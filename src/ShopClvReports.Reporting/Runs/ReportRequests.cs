@@ -12,6 +12,7 @@ public static class ReportRequests
     {
         var (ledger, shop, asOf) = (source.Ledger, source.Shop, source.AsOf);
         var (kind, query) = (ReportKinds.Parse(request.Kind), request.Query());
+        if (!source.KeepsNames && kind.ListsCustomers()) query = query with { Columns = query.Columns ?? Nameless(kind) };
         CheckOptions(request, kind);
         var terms = request.Tiers is { } tiers ? source.Terms with { Tiers = Tiers.Parse(tiers) } : source.Terms;
         var report = kind switch
@@ -37,6 +38,9 @@ public static class ReportRequests
     static IReadOnlyList<Remark> Agreement(ReportSource source) =>
         source.Reconciliation() is { } last ? [ShopifyAgreement.Of(last, source.Shop.TimeZone)] : [];
 
+    static string[] Nameless(ReportKind kind) =>
+        [kind.RowKey(), .. (kind == ReportKind.Inactive ? InactiveReport.ColumnKeys : ClvReport.ColumnKeys).Except(["name", "email", kind.RowKey()])];
+
     static void CheckOptions(ReportRequest request, ReportKind kind)
     {
         if (request.Rule is not null && kind != ReportKind.Inactive)
@@ -60,7 +64,7 @@ public static class ReportRequests
         if (who is null) throw new FormatException("the customer report speaks of one customer and is made when it is asked for: shopclv report customer ID");
         var customer = CustomerSearch.Find(source.Ledger, who);
         var orders = CustomerReport.OrdersOf(source.Ledger, customer);
-        return CustomerReport.Build(source.Ledger, source.Shop, source.AsOf, query, customer, source.Notes(orders), source.Lines(orders));
+        return CustomerReport.Build(source.Ledger, source.Shop, source.AsOf, query, customer, source.Notes(orders), source.Lines(orders), index => source.Model(query.Value, index));
     }
 
     /// <summary>The period when none is asked for.</summary>

@@ -13,6 +13,9 @@ public sealed record ReportSource(Ledger Ledger, Shop Shop, AsOf AsOf, ShopTerms
     /// <summary>What is foretold under a value policy in a currency, by its index in the ledger; null when nobody has bought.</summary>
     public ShopModel? Model(ValuePolicy policy, byte currency) => Models.Of(Ledger, Shop, AsOf, policy, currency);
 
+    /// <summary>Whether names and addresses are kept; where they are not, a report that is not told its columns shows ids.</summary>
+    public bool KeepsNames { get; init; } = true;
+
     /// <summary>What was spent on marketing.</summary>
     public Func<IReadOnlyList<MarketingSpend>> Spend { get; init; } = () => [];
 
@@ -47,19 +50,21 @@ public sealed record ReportSource(Ledger Ledger, Shop Shop, AsOf AsOf, ShopTerms
 
 /// <summary>Finds what the reports of a shop are made from.</summary>
 /// <param name="terms">What each shop says of itself, from the settings.</param>
-public sealed class ReportSources(Ledgers ledgers, IStore store, ISpendStore spend, Func<Shop, ShopTerms> terms)
+/// <param name="keepsNames">As in <see cref="ReportSource.KeepsNames"/>.</param>
+public sealed class ReportSources(Ledgers ledgers, IStore store, ISpendStore spend, Func<Shop, ShopTerms> terms, bool keepsNames = true)
 {
     readonly ShopModels _models = new();
-
-    /// <summary>The last reconciliation of a shop.</summary>
-    public Func<int, Reconciliation?> Reconciled { get; init; } = _ => null;
 
     /// <summary>What every report of a shop says above its own remarks.</summary>
     public Func<Shop, IReadOnlyList<Remark>> Remarks { get; init; } = _ => [];
 
+    /// <summary>The last reconciliation of a shop.</summary>
+    public Func<int, Reconciliation?> Reconciled { get; init; } = _ => null;
+
     public ReportSource Of(Shop shop, AsOf asOf) => new(ledgers.Get(shop.Id), shop, asOf, terms(shop))
     {
         Models = _models,
+        KeepsNames = keepsNames,
         Spend = () => spend.Spend(shop.Id),
         ReadLines = seen => store.ReadLines(shop.Id, seen),
         ReadCompanies = seen => store.ReadCompanies(shop.Id, seen),
@@ -67,7 +72,7 @@ public sealed class ReportSources(Ledgers ledgers, IStore store, ISpendStore spe
         ReadFirstVisits = seen => store.ReadFirstVisits(shop.Id, seen),
         Costs = () => store.Costs(shop.Id),
         Lines = orders => store.Lines(shop.Id, orders),
-        Reconciliation = () => Reconciled(shop.Id),
         Remarks = () => Remarks(shop),
+        Reconciliation = () => Reconciled(shop.Id),
     };
 }

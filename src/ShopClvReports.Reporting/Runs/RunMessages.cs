@@ -21,11 +21,19 @@ sealed class RunMessages(IScheduleStore schedules, Channels channels)
                 // A person gets one message however many destinations name them; one folder or sheet may hold several.
                 if (reached.Add(channel.CarriesNotices ? $"{channel.Name} {recipient}" : $"{destination} {recipient}"))
                     deliveries.Add(new NewDelivery(
-                        destination, recipient, message, left.Contains(recipient, StringComparer.OrdinalIgnoreCase) ? "the recipient asked not to get it any more" : null));
+                        destination, recipient, message, left.Contains(recipient, StringComparer.OrdinalIgnoreCase) ? "the recipient asked not to get it any more" : null, Customers(content)));
         }
 
         return deliveries;
     }
+
+    /// <summary>How many the message and its files speak of.</summary>
+    static int Customers(Content content) => content switch
+    {
+        Content.OfFollowUp of => of.Digest.Customers.Count,
+        { Table: { } report } => report.CustomersNamed,
+        _ => 0,
+    };
 
     public static Language Language(Run run) => run.Definition.Language == "nl" ? Reporting.Language.Nl : Reporting.Language.En;
 }

@@ -27,7 +27,8 @@ public sealed class BackfillRun(IAdminClient admin, IStore store, IBackfillStore
         while (true)
         {
             await using var lease = await BackfillLease.TakeAsync(
-                backfills, shop.Id, options.Lease, options.Poll, clock, () => progress?.Report(new BackfillProgress(Known(shop), null, Elsewhere: true)), cancellation);
+                backfills, shop.Id, options.Lease, options.Poll, clock,
+                () => progress?.Report(new BackfillProgress(Known(shop), null, Elsewhere: true)), cancellation);
             if (Known(shop) is { FinishedAt: not null } whole) return whole;
             try
             {
@@ -35,9 +36,10 @@ public sealed class BackfillRun(IAdminClient admin, IStore store, IBackfillStore
                 insist = false;
                 return await WorkAsync(shop, lease, progress, lease.Lost);
             }
-            catch (Exception e) when (e is BackfillTakenOverException || (e is OperationCanceledException && lease.Lost.IsCancellationRequested && !cancellation.IsCancellationRequested))
+            catch (Exception e) when (e is BackfillTakenOverException || (e is OperationCanceledException && lease.Lost.IsCancellationRequested))
             {
-                // Somebody began it anew, or this process slept for longer than it is waited for: look again.
+                // Unless this one is to stop, somebody began it anew, or it slept for longer than it is waited for: look again.
+                cancellation.ThrowIfCancellationRequested();
             }
         }
     }
@@ -97,7 +99,8 @@ public sealed class BackfillRun(IAdminClient admin, IStore store, IBackfillStore
     {
         var due = InTurn(backfill).Where(w => IsOpen(w) && !(w.NextAt > now)).ToList();
         var running = backfill.Windows.Count(w => w.Step is WindowStep.Asking or WindowStep.Running);
-        return [.. due.Where(w => w.Step != WindowStep.Waiting), .. due.Where(w => w.Step == WindowStep.Waiting).Take(Math.Max(0, options.Operations - running))];
+        var fresh = due.Where(w => w.Step == WindowStep.Waiting).Take(Math.Max(0, options.Operations - running));
+        return [.. due.Where(w => w.Step != WindowStep.Waiting), .. fresh];
     }
 
     /// <summary>The newest orders first of all; costs and customers do not wait for the oldest.</summary>

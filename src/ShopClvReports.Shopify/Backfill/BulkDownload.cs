@@ -47,7 +47,8 @@ sealed class BulkDownload : Stream
                 return new BulkDownload(http, url, clock, response, await response.Content.ReadAsStreamAsync(cancellation), cancellation);
             using (response)
             {
-                if ((int)response.StatusCode is >= 400 and < 500 and not (408 or 429)) throw new DownloadRefusedException($"its result is refused with {(int)response.StatusCode}");
+                if ((int)response.StatusCode is >= 400 and < 500 and not (408 or 429))
+                    throw new DownloadRefusedException($"the result of the bulk operation is refused with {(int)response.StatusCode}");
                 throw new ShopifyUnavailableException($"the result of a bulk operation cannot be fetched now: {(int)response.StatusCode} {response.ReasonPhrase}");
             }
         }

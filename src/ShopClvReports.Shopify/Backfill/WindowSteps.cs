@@ -74,9 +74,10 @@ sealed class WindowSteps(IAdminClient admin, HistoryPages pages, HistoryImport i
             case OperationFate.Nothing:
                 return await SaveAsync(lease, Done(window, 0));
             case OperationFate.Repeat:
+                await TakePartAsync(shop, operation.PartialUrl, cancellation);
                 return await RepeatAsync(lease, window, $"the bulk operation ended as {operation.Status}");
             case OperationFate.Narrow:
-                if (operation.PartialUrl is { } part) await TakePartAsync(shop, part, cancellation);
+                await TakePartAsync(shop, operation.PartialUrl, cancellation);
                 return await NarrowAsync(lease, backfill, window, $"the bulk operation failed ({operation.ErrorCode ?? "no reason given"})");
             default:
                 return await SaveAsync(lease, window with
@@ -87,15 +88,17 @@ sealed class WindowSteps(IAdminClient admin, HistoryPages pages, HistoryImport i
         }
     }
 
-    async Task TakePartAsync(Shop shop, Uri part, CancellationToken cancellation)
+    /// <summary>Takes what an operation had written when it broke off, if it had.</summary>
+    async Task TakePartAsync(Shop shop, Uri? part, CancellationToken cancellation)
     {
+        if (part is null) return;
         try
         {
             await import.FromUrlAsync(shop, part, isWhole: false, null, cancellation);
         }
         catch (Exception e) when (e is DownloadRefusedException or ImportException or ShopifyUnavailableException)
         {
-            // It would have come early; all of it comes with the windows that take this one's place.
+            // It would have come early; all of it comes when it is asked for again.
         }
     }
 
@@ -112,19 +115,27 @@ sealed class WindowSteps(IAdminClient admin, HistoryPages pages, HistoryImport i
 
     Task<bool> FailAsync(BackfillLease lease, HistoryWindow window, Exception why)
     {
-        // The operation goes on or its file is there still, perhaps at a fresh address: a second one begins only when that was no help.
-        var ask = window is { Step: WindowStep.Running, Paged: false } && (why is not DownloadRefusedException || window.Attempts == 0);
-        return RepeatAsync(lease, window, why.Message, ask ? WindowStep.Running : WindowStep.Waiting);
+        // The operation goes on, or its file is there still, perhaps at a fresh address: a second one begins only when that was no help.
+        var patience = why switch
+        {
+            DownloadRefusedException => 1,
+            ImportException => 2,
+            _ => options.Attempts,
+        };
+        var asksAgain = window is { Step: WindowStep.Running, Paged: false } && window.Attempts < patience;
+        return RepeatAsync(lease, window, why.Message, asksAgain ? WindowStep.Running : WindowStep.Waiting);
     }
 
     async Task<bool> NarrowAsync(BackfillLease lease, Backfill backfill, HistoryWindow window, string why)
     {
         var tried = Tried(window, why, WindowStep.Waiting);
-        if (tried.Step == WindowStep.Failed || HistoryPlan.Halves(tried, backfill.Oldest, backfill.StartedAt) is not { } halves) return await SaveAsync(lease, tried);
+        if (tried.Step == WindowStep.Failed || HistoryPlan.Halves(tried, backfill.Oldest, backfill.StartedAt) is not { } halves)
+            return await SaveAsync(lease, tried);
         return await backfills.SplitAsync(lease.Name, window, halves) ? true : throw new BackfillTakenOverException();
     }
 
-    Task<bool> RepeatAsync(BackfillLease lease, HistoryWindow window, string why, WindowStep from = WindowStep.Waiting) => SaveAsync(lease, Tried(window, why, from));
+    Task<bool> RepeatAsync(BackfillLease lease, HistoryWindow window, string why, WindowStep from = WindowStep.Waiting) =>
+        SaveAsync(lease, Tried(window, why, from));
 
     HistoryWindow Tried(HistoryWindow window, string why, WindowStep from)
     {

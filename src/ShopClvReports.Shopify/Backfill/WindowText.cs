@@ -21,5 +21,6 @@ public static class WindowText
 
     /// <summary>What failed for good, and what to do.</summary>
     internal static string Failed(IReadOnlyList<HistoryWindow> failed) =>
-        $"{string.Join("; ", failed.Take(3).Select(w => $"{Of(w)}: {w.Problem}"))}{(failed.Count > 3 ? $"; and {failed.Count - 3} more" : "")}. Try again with: shopclv backfill";
+        string.Join("; ", failed.Take(3).Select(w => $"{Of(w)}: {w.Problem}"))
+        + $"{(failed.Count > 3 ? $"; and {failed.Count - 3} more" : "")}. Try again with: shopclv backfill";
 }

@@ -129,6 +129,14 @@ ref struct BodyReader
         return true;
     }
 
+    /// <summary>Steps to the array's next element, an id; false at the array's end.</summary>
+    public bool NextId(out long id)
+    {
+        json.Read();
+        id = json.TokenType == JsonTokenType.EndArray ? 0 : Id() ?? throw Unexpected("a positive id");
+        return id != 0;
+    }
+
     /// <summary>
     /// Passes over the value. Of a container only the end is looked for, several times faster than reading its tokens: most of
     /// an order's bytes go this way.

@@ -41,7 +41,8 @@ public enum DeliveryState
 
 /// <summary>A delivery to be made of a rendered run.</summary>
 /// <param name="Skipped">Why it is not sent; null when it is.</param>
-public sealed record NewDelivery(Destination Destination, string Recipient, string Message, string? Skipped = null);
+/// <param name="Customers">How many customers it speaks of, for the access log.</param>
+public sealed record NewDelivery(Destination Destination, string Recipient, string Message, string? Skipped = null, int Customers = 0);
 
 /// <summary>One try, kept whatever came of it.</summary>
 /// <param name="Outcome">As <see cref="Outcome.Name"/>; null while it is under way, or when its process died.</param>

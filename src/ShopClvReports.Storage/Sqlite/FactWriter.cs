@@ -6,7 +6,7 @@ using ShopClvReports.Analytics;
 namespace ShopClvReports.Storage;
 
 /// <summary>Applies facts within the transaction of the one writer. Every statement is prepared once.</summary>
-sealed partial class FactWriter(SqliteConnection connection) : IDisposable
+sealed partial class FactWriter(SqliteConnection connection, SecretBox secrets) : IDisposable
 {
     readonly ArrayBufferWriter<byte> _text = new();
     readonly Utf8JsonWriter _json = new(Stream.Null);
@@ -111,6 +111,7 @@ sealed partial class FactWriter(SqliteConnection connection) : IDisposable
         ShopifyTotalSeen seen => Total(shop, seen.Total),
         VariantCostSeen { Cost: var cost } =>
             _cost.Bind(shop).Bind(cost.Variant.Value).Bind(cost.Since.ToUnixTimeMilliseconds()).Bind(cost.Cost.Minor).Bind(cost.Cost.Currency.Code).Run() > 0,
+        PrivacyAsked asked => SqlitePrivacy.Receive(connection, secrets, shop, asked),
         AppUninstalled uninstalled => SqliteConnections.Uninstalled(connection, shop, uninstalled.At),
         _ => throw new InvalidOperationException($"no way to store {fact.GetType().Name}"),
     };

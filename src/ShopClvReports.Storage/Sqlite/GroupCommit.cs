@@ -12,6 +12,9 @@ sealed class GroupCommit : IDisposable
     /// <summary>One step of work for the writer.</summary>
     abstract class Work
     {
+        /// <summary>Not within a transaction: what SQLite does in one of its own.</summary>
+        public bool IsAlone { get; init; }
+
         public abstract void Apply(WriteTransaction transaction);
         public abstract void Complete();
         public abstract void Fail(Exception exception);
@@ -54,9 +57,10 @@ sealed class GroupCommit : IDisposable
     }
 
     /// <summary>Completes when the step is on disk.</summary>
-    public Task<T> Enqueue<T>(Func<WriteTransaction, T> apply)
+    /// <param name="alone">Outside a transaction, after what waits with it.</param>
+    public Task<T> Enqueue<T>(Func<WriteTransaction, T> apply, bool alone = false)
     {
-        var work = new Work<T>(apply);
+        var work = new Work<T>(apply) { IsAlone = alone };
         lock (_gate)
         {
             if (_stopping) return Task.FromException<T>(new StoreUnavailableException("the store is closing"));
@@ -83,9 +87,25 @@ sealed class GroupCommit : IDisposable
                 (_group, _waiting) = (_waiting, _group);
             }
 
-            Commit(_group);
+            if (_group.Exists(work => work.IsAlone)) CommitApart(_group);
+            else Commit(_group);
             _group.Clear();
         }
+    }
+
+    void CommitApart(List<Work> group)
+    {
+        if (group.FindAll(work => !work.IsAlone) is { Count: > 0 } together) Commit(together);
+        foreach (var work in group.FindAll(work => work.IsAlone))
+            try
+            {
+                work.Apply(_transaction);
+                work.Complete();
+            }
+            catch (Exception e)
+            {
+                work.Fail(SqliteFault.Explain(e, _transaction.Path));
+            }
     }
 
     void Commit(List<Work> group)

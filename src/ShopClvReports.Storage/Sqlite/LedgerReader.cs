@@ -31,6 +31,8 @@ static class LedgerReader
         using var transaction = connection.BeginTransaction(deferred: true);
         var now = Sequence(connection);
         if (now == since) return new LedgerChanges(now, [], [], [], []);
+        var whole = since > 0 && connection.Value("SELECT sequence FROM identity_changes WHERE shop_id = ?1", shop) is long changed && changed > since;
+        if (whole) since = 0;
 
         var currencies = new Names(byte.MaxValue);
         var channels = new Names(ushort.MaxValue);
@@ -38,7 +40,7 @@ static class LedgerReader
         var customers = beside?.GetAwaiter().GetResult() is { } read && read.Sequence == now
             ? read.Customers
             : Customers(connection, since == 0 ? WholeCustomers : Changed, shop, since);
-        return new LedgerChanges(now, currencies.All, channels.All, orders, customers);
+        return new LedgerChanges(now, currencies.All, channels.All, orders, customers) { IsWhole = whole };
     }
 
     public static CustomersAt AllCustomers(SqliteConnection connection, int shop)

@@ -137,7 +137,7 @@ sealed class SqliteAlerts(SqliteStore store) : IAlertStore
         foreach (var delivery in waiting) Withdraw(connection, SqliteOutbox.FindDelivery(connection, delivery)!, now);
     }
 
-    static bool Withdraw(SqliteConnection connection, Delivery delivery, DateTimeOffset now)
+    internal static bool Withdraw(SqliteConnection connection, Delivery delivery, DateTimeOffset now)
     {
         if (connection.Execute("""
                 UPDATE deliveries SET state = 'Cancelled', reason = 'withdrawn: it told of somebody of whom it is not so any more'

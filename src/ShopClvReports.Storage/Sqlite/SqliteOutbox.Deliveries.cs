@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 
@@ -72,9 +73,21 @@ sealed partial class SqliteOutbox
             "UPDATE deliveries SET state = 'Delivered', provider_id = ?2, reason = ?3 WHERE delivery_id = ?1 AND state = 'Unknown'", delivery.Id, provider, outcome.Reply) > 0;
         if (!held && !told) return null;
         Conclude(connection, delivery.Run, now);
+        if (outcome is Outcome.Sent or Outcome.Unknown) LogAccess(connection, claimed, now);
         foreach (var telling in tellings) Tell(connection, telling, now);
         return Find(connection, delivery.Run);
     });
+
+    /// <summary>Who got it has seen customers in it; a notice speaks of none.</summary>
+    static void LogAccess(SqliteConnection connection, Claimed claimed, DateTimeOffset now)
+    {
+        var (run, delivery, _) = claimed;
+        var customers = Convert.ToInt32(connection.Value("SELECT customers FROM deliveries WHERE delivery_id = ?1", delivery.Id), CultureInfo.InvariantCulture);
+        if (run.Kind != RunKind.Notice)
+            SqlitePrivacy.Log(connection, new Access(
+                run.Shop, now, $"schedule {run.Name}", run.Definition.Alert is null ? $"report {run.Definition.Report.Kind}" : "alerts",
+                $"{delivery.Destination.Channel} to {delivery.Recipient}", customers));
+    }
 
     public Task<bool> RetryAsync(long delivery, DateTimeOffset now) => store.WriteAsync(connection => Put(connection, delivery, now, """
         UPDATE deliveries SET state = 'Pending', next_at = ?2, tries = 0, reason = 'asked for again' WHERE delivery_id = ?1
@@ -119,7 +132,7 @@ sealed partial class SqliteOutbox
         return true;
     });
 
-    static void Tell(SqliteConnection connection, Telling telling, DateTimeOffset now)
+    internal static void Tell(SqliteConnection connection, Telling telling, DateTimeOffset now)
     {
         var news = telling switch
         {

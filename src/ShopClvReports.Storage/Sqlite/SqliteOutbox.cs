@@ -103,10 +103,10 @@ sealed partial class SqliteOutbox(SqliteStore store) : IOutbox
         if (!held || skipped is not null) return held;
         foreach (var delivery in deliveries)
             connection.Execute("""
-                INSERT INTO deliveries (shop_id, run_id, channel, destination, recipient, message, state, next_at, tries, attempts, reason, handed_over)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, 0, ?9, 0)
+                INSERT INTO deliveries (shop_id, run_id, channel, destination, recipient, message, state, next_at, tries, attempts, reason, handed_over, customers)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, 0, ?9, 0, ?10)
                 """, run.Shop, run.Id, delivery.Destination.Channel, delivery.Destination.ToString(), delivery.Recipient, delivery.Message,
-                delivery.Skipped is null ? DeliveryState.Pending : DeliveryState.Skipped, delivery.Skipped is null ? now : null, delivery.Skipped);
+                delivery.Skipped is null ? DeliveryState.Pending : DeliveryState.Skipped, delivery.Skipped is null ? now : null, delivery.Skipped, delivery.Customers);
         Conclude(connection, run.Id, now);
         return true;
     });

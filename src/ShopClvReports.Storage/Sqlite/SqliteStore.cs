@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
@@ -29,7 +28,7 @@ public sealed class SqliteStore : IStore
     {
         (_path, _secrets, _clock, _busyMilliseconds) = (path, secrets, clock, options.BusySeconds * 1000);
         _readString = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, DefaultTimeout = options.BusySeconds }.ToString();
-        _transaction = new WriteTransaction(connection, path);
+        _transaction = new WriteTransaction(connection, path, secrets, options.NoPersonalData);
         _writer = new GroupCommit(_transaction, options.QueueCapacity);
         Schedules = new SqliteSchedules(this, secrets);
         Outbox = new SqliteOutbox(this);
@@ -38,7 +37,7 @@ public sealed class SqliteStore : IStore
         Connections = new SqliteConnections(this, secrets);
         Backfills = new SqliteBackfills(this);
         Reconciliations = new SqliteReconciliations(this);
-        Privacy = new SqlitePrivacy();
+        Privacy = new SqlitePrivacy(this, secrets, clock);
     }
 
     /// <summary>What shops want to receive.</summary>
@@ -84,7 +83,7 @@ public sealed class SqliteStore : IStore
             connection.Open();
             if (isNew && !OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
             Schema.BringForward(connection, path);
-            Run(connection, $"PRAGMA busy_timeout = {options.BusySeconds * 1000}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 16384");
+            Run(connection, $"PRAGMA busy_timeout = {options.BusySeconds * 1000}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 16384; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY");
             return new SqliteStore(path, connection, secrets, options, clock);
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException or StoreException)
@@ -170,7 +169,7 @@ public sealed class SqliteStore : IStore
 
     public Task RemoveShopAsync(int shop) => _writer.Enqueue(t =>
     {
-        foreach (var table in Schema.ShopTables) Run(t.Connection, $"DELETE FROM {table} WHERE shop_id = {shop.ToString(CultureInfo.InvariantCulture)}");
+        SqlitePrivacy.Remove(t.Connection, shop);
         return true;
     });
 
@@ -181,12 +180,14 @@ public sealed class SqliteStore : IStore
             connection.Execute("UPDATE shops SET secrets = ?2 WHERE domain = ?1", domain, fresh.Seal(_secrets.Open(box, Purpose(domain)), Purpose(domain)));
         SqliteSchedules.Reseal(connection, _secrets, fresh);
         SqliteConnections.Reseal(connection, _secrets, fresh);
+        PersonKey.Reseal(connection, _secrets, fresh);
         return true;
     });
 
     /// <summary>Drops every stored secret unread, for when their key is lost.</summary>
     public Task ForgetSecretsAsync() => WriteAsync(connection =>
         connection.Execute("UPDATE shops SET secrets = NULL") + connection.Execute("DELETE FROM channel_settings")
+        + connection.Execute("DELETE FROM privacy_keys") + connection.Execute("DELETE FROM privacy_exports") + connection.Execute("DELETE FROM forgotten")
         + connection.Execute("UPDATE connections SET token = NULL, problem = 'its token was forgotten with the secrets; connect the shop anew'"));
 
     public LedgerChanges ChangesSince(int shop, long sequence)
@@ -277,6 +278,17 @@ public sealed class SqliteStore : IStore
     /// <summary>One step that needs no speed, as everything but storing facts.</summary>
     internal Task<T> WriteAsync<T>(Func<SqliteConnection, T> write) => _writer.Enqueue(t => write(t.Connection));
 
+    /// <summary>Likewise, for a step that ledgers must see.</summary>
+    internal Task<T> StepAsync<T>(Func<WriteTransaction, T> step) => _writer.Enqueue(step);
+
+    /// <summary>Writes the file anew and empties its log, so that nothing deleted is left in either. Writers wait meanwhile.</summary>
+    /// <returns>False when a reader of the old log kept it from being emptied.</returns>
+    internal Task<bool> RewriteAsync() => _writer.Enqueue(t =>
+    {
+        Run(t.Connection, "VACUUM");
+        return t.Connection.Query("PRAGMA wal_checkpoint(TRUNCATE)", r => r.GetInt64(0)) is [0];
+    }, alone: true);
+
     internal T Read<T>(Func<SqliteConnection, T> read)
     {
         try
@@ -312,6 +324,9 @@ public sealed record SqliteOptions
 {
     /// <summary>Steps that may wait for the disk, from 1.</summary>
     public int QueueCapacity { get; init; } = 4096;
+
+    /// <summary>Names and addresses are never kept; see <see cref="IPrivacyStore.StripAsync"/> for those that are there.</summary>
+    public bool NoPersonalData { get; init; }
 
     /// <summary>Seconds to wait for another process's lock.</summary>
     public int BusySeconds { get; init; } = 10;

@@ -10,6 +10,7 @@ sealed class WriteTransaction : IDisposable
 {
     readonly SqliteConnection _connection;
     readonly FactWriter _facts;
+    readonly PersonScreen _screen;
     readonly Statement _begin, _commit, _rollback, _sequence, _advance, _shop, _lastWebhook, _quarantine, _release;
     readonly Dictionary<int, DateTimeOffset> _lastWebhooks = [];
     readonly HashSet<int> _shops = [];
@@ -17,11 +18,13 @@ sealed class WriteTransaction : IDisposable
     bool _changed;
     long _next;
 
-    public WriteTransaction(SqliteConnection connection, string path)
+    /// <param name="noPersonalData">Names and addresses are never kept.</param>
+    public WriteTransaction(SqliteConnection connection, string path, SecretBox secrets, bool noPersonalData)
     {
         _connection = connection;
         Path = path;
-        _facts = new FactWriter(connection);
+        _facts = new FactWriter(connection, secrets);
+        _screen = new PersonScreen(connection, secrets, noPersonalData);
         _begin = new(connection, "BEGIN IMMEDIATE");
         _commit = new(connection, "COMMIT");
         _rollback = new(connection, "ROLLBACK");
@@ -56,6 +59,14 @@ sealed class WriteTransaction : IDisposable
         _sequence.Step();
         _next = _sequence.Int64(0) + 1;
         _sequence.Reset();
+        _screen.Begin();
+    }
+
+    /// <summary>The change sequence of this commit, for what a ledger must see again.</summary>
+    public long Stamp()
+    {
+        _changed = true;
+        return _next;
     }
 
     public void Commit()
@@ -70,6 +81,7 @@ sealed class WriteTransaction : IDisposable
     {
         if (!_open) return;
         _open = false;
+        _screen.Forget();
         // A full disk may have rolled back already.
         if (InTransaction) _rollback.Run();
     }
@@ -94,7 +106,9 @@ sealed class WriteTransaction : IDisposable
     {
         RequireShop(shop);
         var before = Changes;
+        (facts, var besides) = _screen.Pass(shop, facts);
         var stored = facts is [var only] ? _facts.Apply(shop, only, _next) ? 1 : 0 : _facts.ApplyAll(shop, facts, _next);
+        foreach (var fact in besides) _facts.Apply(shop, fact, _next);
         _changed |= Changes != before;
         return stored;
     }
@@ -107,9 +121,12 @@ sealed class WriteTransaction : IDisposable
         _shops.Add(shop);
     }
 
-    public void Quarantine(int shop, Rejected rejected, DateTimeOffset at) =>
-        _quarantine.Bind(shop).Bind(at.ToUnixTimeMilliseconds()).Bind(rejected.Source).Bind(rejected.Format).Bind(rejected.Reason)
-            .Bind(rejected.Body.Span).Bind(Fingerprint(rejected)).Run();
+    public void Quarantine(int shop, Rejected rejected, DateTimeOffset at)
+    {
+        var kept = _screen.Pass(rejected);
+        _quarantine.Bind(shop).Bind(at.ToUnixTimeMilliseconds()).Bind(kept.Source).Bind(kept.Format).Bind(kept.Reason)
+            .Bind(kept.Body.Span).Bind(Fingerprint(kept)).Run();
+    }
 
     /// <exception cref="StoreException">No such entry.</exception>
     public void Release(long quarantineId, IReadOnlyList<ShopFact> facts)
@@ -141,6 +158,7 @@ sealed class WriteTransaction : IDisposable
     public void Dispose()
     {
         _facts.Dispose();
+        _screen.Dispose();
         foreach (var statement in new[] { _begin, _commit, _rollback, _sequence, _advance, _shop, _lastWebhook, _quarantine, _release })
             statement.Dispose();
         _connection.Dispose();

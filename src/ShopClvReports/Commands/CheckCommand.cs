@@ -29,6 +29,7 @@ static class CheckCommand
         Line("Quarantine", health.Quarantined == 0 ? "empty" : $"{Count(health.Quarantined)}; see: shopclv quarantine list");
         if (health.EditsUnseen > 0) Line("Edited", $"{Count(health.EditsUnseen)} orders were edited and have not been seen whole since");
         Line("Outbox", Outbox(app.Store.Outbox.Deliveries(null, open: true)));
+        Line("Privacy", Privacy(app.Store.Privacy.Obligations(open: true), app.Clock.GetUtcNow()));
         foreach (var shop in app.Store.Shops())
             Line("Shop", shop.Shop.Domain, shop.Shop.TimeZone.Id, shop.Shop.Currency.Code, LastWebhook(shop.LastWebhookAt, app.Clock.GetUtcNow()), ConnectionCommands.Words(app.Store.Connections.Find(shop.Shop.Id)));
         return health.Problems.Count == 0 ? CommandLine.Fine : CommandLine.Failed;
@@ -56,6 +57,10 @@ static class CheckCommand
         var ended = deliveries.Count - waiting;
         return deliveries.Count == 0 ? "nothing waits, nothing failed" : $"{Count(waiting)} waiting, {Count(ended)} failed or unknown; see: shopclv outbox list";
     }
+
+    static string Privacy(IReadOnlyList<Obligation> open, DateTimeOffset now) => open.Count == 0
+        ? "nothing is owed to customers"
+        : $"{Count(open.Count)} requests of customers are open, {Count(open.Count(o => o.IsOverdue(now)))} overdue; see: shopclv privacy list";
 
     static string LastWebhook(DateTimeOffset? at, DateTimeOffset now) => at is { } then
         ? string.Create(CultureInfo.InvariantCulture, $"last webhook {then:yyyy-MM-dd HH:mm:ss}Z, {(now - then).TotalHours:F1} hours ago")

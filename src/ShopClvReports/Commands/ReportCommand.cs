@@ -106,6 +106,8 @@ static class ReportCommand
             };
             return request.Build(app.Reports.Of(shop, parsed.GetValue(AsOfOption) is { } text ? AsOf.Parse(text, shop.TimeZone) : AsOf.Now(app.Clock.GetUtcNow(), shop.TimeZone)));
         });
+        await app.LogAccessAsync(
+            shop, $"report {kind.Name()}", $"{format?.ToString().ToLowerInvariant() ?? TableFormat} {(parsed.GetValue(Out) is null ? "on the screen" : "file")}", report.CustomersNamed);
         await WriteAsync(app, report, format, parsed.GetValue(Out), cancellation);
         return CommandLine.Fine;
     }

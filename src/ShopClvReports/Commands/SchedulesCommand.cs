@@ -101,6 +101,7 @@ sealed class SchedulesCommand(string path, string noun, bool rules)
             var schedule = Find(app, outgoing, parsed);
             var files = new PreviewFolder(parsed.GetValue(folder)!, schedule.Definition.Language == "nl" ? Language.Nl : Language.En, app.Settings.Csv.ByteOrderMark);
             await outgoing.Renderer.PreviewAsync(schedule, files.Of, cancel);
+            await app.LogAccessAsync(app.Shop(), $"preview of {schedule.Name}", "folder", files.Customers);
             foreach (var file in files.Written) Console.WriteLine(file);
             return CommandLine.Fine;
         });

@@ -30,11 +30,13 @@ static class Server
         var outgoing = await Outgoing.OpenAsync(app, logs);
         builder.Services.AddSingleton(app.Settings.Outbox).AddReportSchedules(app.Store.Schedules, outgoing.Planner);
         builder.Services.AddHostedService(_ => outgoing.Returns);
+        builder.Services.AddHostedService(_ => new PrivacyService(
+            outgoing.Privacy, app.Store.Privacy, app.Store.Outbox, app.Settings.Privacy, app.Clock, logs.CreateLogger<PrivacyService>()));
         var upstream = new Upstream(app, logs);
         builder.Services.AddSingleton(_ => upstream);
         builder.Services.AddHostedService(_ => new ConnectionWatch(app, upstream.Connector, outgoing.Notices, logs.CreateLogger<ConnectionWatch>()));
-        builder.Services.AddHostedService(_ => new ReconcileService(app, upstream.Reconcile, outgoing.Notices, app.Clock, logs.CreateLogger<ReconcileService>()));
         builder.Services.AddHostedService(_ => new BackfillService(app.Store, upstream.Backfill, app.Clock, logs.CreateLogger<BackfillService>()));
+        builder.Services.AddHostedService(_ => new ReconcileService(app, upstream.Reconcile, outgoing.Notices, app.Clock, logs.CreateLogger<ReconcileService>()));
         builder.Services.AddSingleton(outgoing.Dispatcher).AddSingleton(app.Store.Outbox).AddHostedService<OutgoingService>();
 
         var server = builder.Build();

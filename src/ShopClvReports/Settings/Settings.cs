@@ -1,4 +1,5 @@
 using ShopClvReports.Shopify;
+using ShopClvReports.Storage;
 
 namespace ShopClvReports;
 
@@ -24,6 +25,8 @@ public sealed record Settings
     public SecretsSettings Secrets { get; init; } = new();
 
     public OutboxSettings Outbox { get; init; } = new();
+
+    public PrivacySettings Privacy { get; init; } = new();
 
     public ChannelsSettings Channels { get; init; } = new();
 
@@ -125,6 +128,30 @@ public sealed record OutboxSettings
 
     /// <summary>Days, 1 to 36500, that runs, deliveries and attempts are kept.</summary>
     public int KeepHistoryDays { get; init; } = 400;
+}
+
+/// <summary>What is kept of persons, and for how long.</summary>
+public sealed record PrivacySettings
+{
+    /// <summary>Keep no names and addresses: customers are ids, guests a keyed hash, and what is there is stripped at the next start. What could not be understood is not kept either.</summary>
+    public bool NoPersonalData { get; init; }
+
+    /// <summary>Days, 1 to 36500, that what could not be understood is kept. Null: until it is understood or discarded.</summary>
+    public int? KeepQuarantineDays { get; init; }
+
+    /// <summary>Days, 1 to 36500, that it is kept who saw which report.</summary>
+    public int KeepAccessLogDays { get; init; } = 730;
+
+    /// <summary>Days, 1 to 3650, that the export of a customer's request can be fetched.</summary>
+    public int KeepExportsDays { get; init; } = 60;
+
+    /// <summary>Days, 1 to 36500, after their last order when customers lose their name and address here. Null: never.</summary>
+    public int? ForgetCustomersAfterDays { get; init; }
+
+    /// <summary>What these ask for at a moment.</summary>
+    internal Retention At(DateTimeOffset now) => new(
+        KeepQuarantineDays is { } quarantine ? now.AddDays(-quarantine) : null, now.AddDays(-KeepAccessLogDays), now.AddDays(-KeepExportsDays),
+        ForgetCustomersAfterDays is { } forget ? now.AddDays(-forget) : null);
 }
 
 /// <summary>The accounts that reports go out through, for every shop that has set none of its own with <c>shopclv channels set</c>.</summary>

@@ -64,6 +64,14 @@ public static class SettingsReader
             KeepArtifactsDays = s.WholeNumber("KeepArtifactsDays", 1, 3_650, "days"),
             KeepHistoryDays = s.WholeNumber("KeepHistoryDays", 1, 36_500, "days"),
         }),
+        Privacy = all.Section("Privacy", s => new PrivacySettings
+        {
+            NoPersonalData = s.TrueOrFalse("NoPersonalData"),
+            KeepQuarantineDays = s.OptionalWholeNumber("KeepQuarantineDays", 1, 36_500, "days"),
+            KeepAccessLogDays = s.WholeNumber("KeepAccessLogDays", 1, 36_500, "days"),
+            KeepExportsDays = s.WholeNumber("KeepExportsDays", 1, 3_650, "days"),
+            ForgetCustomersAfterDays = s.OptionalWholeNumber("ForgetCustomersAfterDays", 1, 36_500, "days"),
+        }),
         Channels = all.Section("Channels", ReadChannels),
         Shopify = all.Section("Shopify", ReadShopify),
         Reconcile = all.Section("Reconcile", s => new ReconcileSettings

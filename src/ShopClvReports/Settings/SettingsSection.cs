@@ -66,6 +66,10 @@ sealed class SettingsSection
         return from;
     }
 
+    /// <returns>Null when it is absent or null.</returns>
+    public int? OptionalWholeNumber(string name, int from, int to, string unit) =>
+        Ask(name) is null or { Kind: SettingKind.Null } ? null : WholeNumber(name, from, to, unit);
+
     public bool TrueOrFalse(string name)
     {
         var node = Ask(name) ?? throw Lacks(name);

@@ -32,13 +32,19 @@ public static class TerminalReport
         foreach (var section in report.Sections)
         {
             console.WriteLine();
+            if (SummaryPart.Of(section, language) is { Count: > 0 } parts)
+            {
+                foreach (var part in parts) console.Write(Table(part));
+                continue;
+            }
+
             var columns = Fitting(section, words, formats, console.Profile.Width);
             console.Write(Customers(section, columns, words, formats));
             if (section.Columns.Skip(columns.Count).Select(c => words.Heading(c.Key)).ToList() is { Count: > 0 } leftOut)
                 Line(console, words.ColumnsLeftOut(string.Join(", ", leftOut)), Style.Plain);
-            if (section.Rows.Length > MostRows)
-                Line(console, words.RowsInOutput(formats.Count(section.Rows.Length - MostRows), words.Rows(section.Kind)), Style.Plain);
-            console.Write(Totals(section, words, formats));
+            if (section.Rows.Length > MostRows && section.Places(MostRows) is > 0 and var left)
+                Line(console, words.RowsInOutput(formats.Count(left), words.Rows(section.Kind)), Style.Plain);
+            if (TotalsLine.Of(section, words) is { Count: > 0 } totals) console.Write(Totals(totals, section.Currency, words, formats));
         }
 
         console.WriteLine();
@@ -82,7 +88,8 @@ public static class TerminalReport
             table.AddColumn(column is TextColumn ? heading : heading.RightAligned().NoWrap());
         }
 
-        foreach (var row in section.Rows.Take(MostRows)) table.AddRow(columns.Select(column => new Text(formats.Cell(column, row, LongestText))));
+        foreach (var row in section.Rows.Take(MostRows))
+            table.AddRow(columns.Select(column => new Text(section.IsBelow(row) && column.Key == section.Kind.RowKey() ? "" : formats.Cell(column, row, LongestText))));
         if (section.Rows.Length == 0) table.Caption = new TableTitle(Markup.Escape(words.NoRows(words.Rows(section.Kind))), s_soft);
         return table;
     }
@@ -96,19 +103,28 @@ public static class TerminalReport
             : heading;
     }
 
-    static Grid Totals(ReportSection section, Words words, Formats formats)
+    static Table Table(SummaryPart part)
+    {
+        var table = new Table { Border = TableBorder.Rounded };
+        table.AddColumn(new TableColumn(new Text(part.Title, s_heading)));
+        foreach (var heading in part.Headings) table.AddColumn(new TableColumn(new Text(heading, s_heading)).RightAligned().NoWrap());
+        foreach (var line in part.Lines) table.AddRow([new Text(VisibleText.OneLine(line.Name, LongestText)), .. line.Values.Select(value => new Text(value))]);
+        return table;
+    }
+
+    static Grid Totals(IReadOnlyList<TotalsLine> totals, Currency currency, Words words, Formats formats)
     {
         var grid = new Grid();
         grid.AddColumn(new GridColumn { NoWrap = true });
         for (var i = 0; i < 3; i++) grid.AddColumn(new GridColumn { NoWrap = true, Alignment = Justify.Right });
         grid.AddRow([new Text(""), new Text(words.Customers), new Text(words.NumberOfOrders), new Text(words.TotalSpent)]);
-        foreach (var line in TotalsLine.Of(section, words))
+        foreach (var line in totals)
             grid.AddRow(
             [
                 new Text(line.Label),
                 new Text(line.Customers is { } customers ? formats.Count(customers) : ""),
                 new Text(formats.Count(line.Tally.Orders)),
-                new Text(formats.Money(new Money(line.Tally.Spent, section.Currency))),
+                new Text(formats.Money(new Money(line.Tally.Spent, currency))),
             ]);
         return grid;
     }

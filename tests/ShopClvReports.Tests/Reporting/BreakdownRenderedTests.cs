@@ -143,4 +143,21 @@ public class BreakdownRenderedTests
 
         Assert.Equal(3e301, double.Parse(lines[1][1], CultureInfo.InvariantCulture));
     }
+
+    [Fact]
+    public async Task Prospects_are_named_in_the_table_and_counted_in_the_total()
+    {
+        var ledger = Some.LedgerOf([Some.Row(1, 11, "2026-05-01T12:00:00Z", 10_00)], Some.Account(12), Some.Account(13));
+        var report = new ReportRequest("rfm").Build(new ReportSource(ledger, Some.DutchShop, Some.EndOfJune, ShopTerms.Unsaid));
+        var page = await Rendered.HtmlAsync(report, Language.Nl);
+
+        Assert.Equal("Prospects", page.QuerySelectorAll("tbody th")[^1].TextContent.Trim());
+        Assert.Equal(["1", "2", "3"], page.QuerySelectorAll("tfoot tr").Select(row => row.QuerySelector("td[data-label=Klanten]")!.TextContent));
+        Assert.Contains("nooit bestelden", page.QuerySelector("footer")!.TextContent);
+        Assert.Equal(2, (await Rendered.JsonAsync(report)).GetProperty("sections")[0].GetProperty("totals").GetProperty("prospects").GetInt32());
+    }
+
+    [Fact]
+    public async Task Scores_in_a_file_look_like_no_date_to_a_spreadsheet() =>
+        Assert.Matches("^[1-5]{3}$", (await Rendered.CsvAsync(Report(new ReportRequest(Columns: "rfm"))))[1][0]);
 }

@@ -63,6 +63,27 @@ public class BusinessReportsTests
     }
 
     [Fact]
+    public async Task Contacts_stand_below_their_company_without_a_place_of_their_own()
+    {
+        var report = Build(ReportKind.Companies);
+        var page = await Rendered.HtmlAsync(report);
+        var rows = page.QuerySelectorAll("tbody tr");
+        Assert.Equal(2, rows.Length);
+        Assert.Equal(("1", ""), (rows[0].Children[0].TextContent, rows[1].Children[0].TextContent));
+        Assert.Equal("", rows[1].QuerySelector("th")!.TextContent.Trim());
+        Assert.Contains("evil", rows[1].QuerySelector("td[data-label=Contact]")!.TextContent);
+        Assert.Equal("€60.00", page.QuerySelectorAll("tfoot tr")[0].QuerySelectorAll("td[data-label=Revenue]").Single().TextContent);
+
+        var lines = await Rendered.CsvAsync(report);
+        Assert.Equal(["Company", "Contact", "Contacts"], lines[0][..3]);
+        Assert.Equal((lines[1][0], "", "1", ""), (lines[2][0], lines[1][1], lines[1][2], lines[2][2]));
+
+        var driver = new ChannelDriver(new EmailChannel(), new Dictionary<string, string>());
+        var name = await driver.RenderAsync("email:jan@x.nl?attach=none", new Content.OfReport(report, []), Language.En);
+        Assert.Contains("↳ ", System.Text.Json.JsonDocument.Parse(driver.Artifacts[name].Bytes).RootElement.GetProperty("text").GetString());
+    }
+
+    [Fact]
     public void Every_remark_has_words_in_every_language()
     {
         var (euro, money) = (Some.Euro, new Money(12_34, Some.Euro));
@@ -74,6 +95,9 @@ public class BusinessReportsTests
             new HistoryRemark.Limited(new DateOnly(2026, 3, 1), 60), new HistoryRemark.NotFetched(), new HistoryRemark.ComingIn(null, 3, 7),
             new HistoryRemark.ComingIn(new DateOnly(2026, 3, 1), 3, 7), new HistoryRemark.Broken(null), new HistoryRemark.Broken(new DateOnly(2026, 3, 1)),
             new CustomerStanding("11", "Jan", null, 1, money, money, null, 1, 1, 2), new CustomerStanding("11", null, null, 0, money, null, null, null, null, 2),
+            .. ((Forecaster?[])[null, .. Enum.GetValues<Forecaster>()]).Select(winner => new CustomerOutlook(OrderModel.MbgNbd, TimeUnit.Days, new CustomerSummary(2, 30, 60), 0.8, winner is null ? null : money, winner)),
+            new ExpectedOrders(3, 1.5, 0, 3, money, new Money(0, euro), money), new ExpectedOrders(12, 1.5, 0, 3, null, null, null),
+            new NothingForetold(euro, true), new NothingForetold(euro, false),
             new ShopifyAgreement(new DateOnly(2026, 6, 1), 500, 0, 0), new ShopifyAgreement(new DateOnly(2026, 6, 1), 500, 1, 1), new NeverReconciled(),
         ];
         var kinds = typeof(Remark).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Remark)) && !t.IsAbstract);
@@ -92,6 +116,19 @@ public class BusinessReportsTests
         Assert.Equal(
             "Jan (jan@example.nl, 11): 3 bestellingen, € 120,00, gemiddeld € 40,00. Nummer 2 van 1.500 naar uitgaven. Meestal 1 dag tussen bestellingen. Laatste bestelling 12 dagen geleden.",
             RemarkText.Of(who, Language.Nl));
+    }
+
+    [Fact]
+    public void What_the_model_says_of_a_customer_is_told_in_sentences()
+    {
+        var view = new CustomerOutlook(OrderModel.MbgNbd, TimeUnit.Days, new CustomerSummary(2, 1_030, 1_160), 0.834, new Money(45_10, Some.Euro), Forecaster.Model);
+        Assert.Equal(
+            "The model (MBG/NBD, in days) knows the frequency 2 (days with an order after the first), the recency 1,030 (from the first to the last of them) and the age 1,160 (from the first to now). Still a customer with a chance of 83.4%. A next order is expected to be worth €45.10. On the shop's own past the model came nearer than two simple forecasts.",
+            RemarkText.Of(view, Language.En));
+        Assert.Equal(
+            "Verwacht binnen 3 maanden: 0,83 bestellingen, 0 tot 2 in 8 van de 10 gevallen; waard € 37,43, € 0,00 tot € 90,20.",
+            RemarkText.Of(new ExpectedOrders(3, 0.83, 0, 2, new Money(37_43, Some.Euro), new Money(0, Some.Euro), new Money(90_20, Some.Euro)), Language.Nl));
+        Assert.Contains("niemand heeft nog iets gekocht in EUR", RemarkText.Of(new NothingForetold(Some.Euro, true), Language.Nl));
     }
 
     [Fact]

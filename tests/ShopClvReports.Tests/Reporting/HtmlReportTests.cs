@@ -70,9 +70,16 @@ public class HtmlReportTests
     public async Task The_page_needs_nothing_from_elsewhere()
     {
         var page = await Rendered.HtmlAsync(Some.SmallReport());
-        Assert.Empty(page.QuerySelectorAll("script, link, img, [src], [href]"));
+        Assert.Empty(page.QuerySelectorAll("script, link, img, [src], [href]:not(a)"));
         Assert.DoesNotContain("url(", page.QuerySelector("style")!.TextContent);
         Assert.DoesNotContain("@import", page.QuerySelector("style")!.TextContent);
+    }
+
+    [Fact]
+    public async Task A_customer_without_a_name_leads_to_the_shop_s_admin()
+    {
+        var page = await Rendered.HtmlAsync(Some.SmallReport());
+        Assert.Equal(["https://voorbeeld.myshopify.com/admin/customers/13"], page.QuerySelectorAll("th a").Select(a => a.GetAttribute("href")));
     }
 
     [Fact]

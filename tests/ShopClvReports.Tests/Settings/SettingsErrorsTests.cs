@@ -84,7 +84,7 @@ public sealed class SettingsErrorsTests : IDisposable
     [InlineData("""{ "Shop": {} }""", "Shop is not a setting (shop.json line 1); did you mean Shops?")]
     [InlineData("""{ "Shops": { "a.myshopify.com": { "Secret": "x" } } }""", "Shops:a.myshopify.com:Secret is not a setting (shop.json line 1); expected one of ClientSecret, ClientSecretFile, PreviousClientSecret, AdminToken, AdminTokenFile, AdminSecret, TimeZone, Currency, MarginPercent, Tiers, SchedulesFile")]
     [InlineData("""{ "Shops": { "a.myshopify.com": { "ClientSecert": "x" } } }""", "Shops:a.myshopify.com:ClientSecert is not a setting (shop.json line 1); did you mean Shops:a.myshopify.com:ClientSecret?")]
-    [InlineData("""{ "Smtp": {} }""", "Smtp is not a setting (shop.json line 1); expected one of Data, Language, Serve, Defaults, Ledger, Telemetry, Csv, Secrets, Outbox, Channels, Shopify, Reconcile, Shops")]
+    [InlineData("""{ "Smtp": {} }""", "Smtp is not a setting (shop.json line 1); expected one of Data, Language, Serve, Defaults, Ledger, Telemetry, Csv, Secrets, Outbox, Privacy, Channels, Shopify, Reconcile, Shops")]
     public void An_unknown_name_is_told_with_the_nearest_known_one(string json, string error) =>
         Assert.Equal([error], _driver.Errors(json));
 
@@ -97,7 +97,7 @@ public sealed class SettingsErrorsTests : IDisposable
         Assert.Equal(
             [
                 "Serve:Uri is not a setting (environment variable SHOPCLV__Serve__Uri); did you mean Serve:Url?",
-                " is not a setting (environment variable SHOPCLV__); expected one of Data, Language, Serve, Defaults, Ledger, Telemetry, Csv, Secrets, Outbox, Channels, Shopify, Reconcile, Shops",
+                " is not a setting (environment variable SHOPCLV__); expected one of Data, Language, Serve, Defaults, Ledger, Telemetry, Csv, Secrets, Outbox, Privacy, Channels, Shopify, Reconcile, Shops",
             ],
             _driver.Errors());
     }

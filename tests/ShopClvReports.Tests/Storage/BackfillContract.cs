@@ -34,7 +34,16 @@ public abstract class BackfillContract : IAsyncLifetime
         Assert.True(await _backfills.ClaimAsync(_shop, "me", Some.Noon, Later));
         var full = Window with
         {
-            Paged = true, Step = WindowStep.Running, Attempts = 3, Operation = "gid", AskedAt = Some.Noon, NextAt = Later, Cursor = "c", Found = 5, Imported = 4, Problem = "p",
+            Paged = true,
+            Step = WindowStep.Running,
+            Attempts = 3,
+            Operation = "gid",
+            AskedAt = Some.Noon,
+            NextAt = Later,
+            Cursor = "c",
+            Found = 5,
+            Imported = 4,
+            Problem = "p",
         };
         Assert.True(await _backfills.SaveAsync("me", full));
         Assert.True(await _backfills.EndAsync("me", _shop, Later, "odd"));

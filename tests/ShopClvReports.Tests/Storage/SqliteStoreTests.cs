@@ -26,7 +26,7 @@ public sealed class SqliteStoreTests : IDisposable
         await MakeStore();
 
         Assert.Equal("wal", _data.Sql("PRAGMA journal_mode"));
-        Assert.Equal(4L, _data.Sql("PRAGMA user_version"));
+        Assert.Equal(5L, _data.Sql("PRAGMA user_version"));
         Assert.Equal(0x53434C56L, _data.Sql("PRAGMA application_id"));
     }
 
@@ -301,7 +301,7 @@ public sealed class SqliteStoreTests : IDisposable
         var health = store.Check();
 
         Assert.StartsWith("SQLite 3.", health.Engine);
-        Assert.Equal(4, health.Schema);
+        Assert.Equal(5, health.Schema);
         Assert.Equal(new FileInfo(_data.File).Length + new FileInfo(_data.File + "-wal").Length, health.Bytes);
     }
 

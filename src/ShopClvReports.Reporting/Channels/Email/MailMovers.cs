@@ -38,8 +38,7 @@ public sealed record MailMovers(string Title, string Total, IReadOnlyList<MailMo
     static string Change(Movers movers, Formats formats)
     {
         var (now, then) = (movers.Total.Spent, movers.Previous.Spent);
-        var change = then <= 0 ? double.NaN : ((double)now - then) / then;
-        return change > 0 ? "+" + formats.Share(change) : formats.Share(change);
+        return formats.Change(then <= 0 ? double.NaN : ((double)now - then) / then);
     }
 }
 

@@ -34,6 +34,7 @@ public static class MailStyle
 
     public const string Bar = "width:100%;border-collapse:collapse;margin-top:4px;";
     public const string BarPart = "height:4px;line-height:4px;font-size:1px;padding:0;background-color:#2f7d68;";
+    public const string BarAgainst = "height:4px;line-height:4px;font-size:1px;padding:0;background-color:#b3aea4;";
     public const string BarRest = "height:4px;line-height:4px;font-size:1px;padding:0;";
 
     public const string Card = Table + "margin-top:20px;";
@@ -59,6 +60,7 @@ public static class MailStyle
         .line{border-color:#36414c !important}
         .note{background-color:#3a3114 !important;color:#f3e2a9 !important}
         .bar{background-color:#5cc0a5 !important}
+        .against{background-color:#767c83 !important}
         .act{color:#5cc0a5 !important;border-color:#5cc0a5 !important}
         }
         </style>

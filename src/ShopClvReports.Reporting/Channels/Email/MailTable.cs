@@ -16,58 +16,99 @@ public sealed record MailTable(string Who, IReadOnlyList<string> Headings, IRead
     static readonly string[] s_preferred =
         ["total_spent", "orders", "last_order", "average_order_value", "share_of_revenue", "first_order", "days_since", "customer_id"];
 
-    static readonly string[] s_preferredOfGroups = ["customers", "retention", "revenue_per_customer", "revenue", "share_of_revenue"];
+    static string[] Preferred(ReportKind kind) => kind switch
+    {
+        ReportKind.Clv or ReportKind.Inactive => s_preferred,
+        ReportKind.Channels => ["clv_per_customer", "cac", "verdict", "new_customers", "revenue"],
+        ReportKind.Products => ["clv_per_customer", "first_customers", "repeat_rate", "revenue"],
+        ReportKind.Companies => ["revenue", "contacts", "historical_clv"],
+        ReportKind.Forecast => ["expected_revenue", "revenue_low", "revenue_high"],
+        ReportKind.Reconcile => ["difference", "shopifys", "ours"],
+        ReportKind.Tiers or ReportKind.Rfm or ReportKind.Cohorts or ReportKind.Customer or ReportKind.Summary =>
+            ["customers", "retention", "revenue_per_customer", "revenue", "share_of_revenue"],
+    };
+
     const int MostColumns = 3;
 
-    public static MailTable Of(ReportSection section, int sections, bool hasFiles, Language language)
+    /// <summary>Whether the rows have places.</summary>
+    public bool IsRanked => Rows.Any(row => row.Place.Length > 0);
+
+    /// <inheritdoc cref="MailSection.Of"/>
+    public static IReadOnlyList<MailTable> AllOf(ReportSection section, int sections, bool hasFiles, Language language) =>
+        SummaryPart.Of(section, language) is { Count: > 0 } parts ? [.. parts.Select(Of)] : [Of(section, sections, hasFiles, language)];
+
+    static MailTable Of(SummaryPart part) => new(
+        part.Title, part.Headings,
+        [.. part.Lines.Select(line => new MailRow("", line.Name, null, line.Values, Percent(line.Bar), line.Against is { } against ? Percent(against) : null))], []);
+
+    static MailTable Of(ReportSection section, int sections, bool hasFiles, Language language)
     {
         var (words, say, formats) = (Words.Of(language), MessageWords.Of(language), Formats.Of(language));
-        var kept = section.Columns.Where(c => IsValue(section, c)).OrderBy(c => Rank(section.Kind, c.Key)).Take(MostColumns).ToHashSet();
-        ReportColumn[] columns = [.. section.Columns.Where(kept.Contains)];
         int[] rows = [.. section.Rows.Take(Math.Clamp(2 * MostRows / sections, 3, MostRows))];
-        var spent = columns.OfType<MoneyColumn>().FirstOrDefault(c => c.Key is "total_spent" or "revenue");
-        var most = spent is null ? 0 : rows.Select(row => spent.Values[row]).DefaultIfEmpty().Max();
+        var kept = section.Columns.Where(c => IsValue(section, c)).OrderBy(c => IsBlank(c, rows)).ThenBy(c => Rank(section.Kind, c.Key)).Take(MostColumns).ToHashSet();
+        ReportColumn[] columns = [.. section.Columns.Where(kept.Contains)];
+        var chart = section.Chart as Chart.Bars;
+        var spent = columns.OfType<MoneyColumn>().FirstOrDefault(c => chart is null ? c.Key is "total_spent" or "revenue" : c.Key == chart.Measure);
+        var held = spent is null ? null : columns.OfType<MoneyColumn>().FirstOrDefault(c => c.Key == chart?.Against?.Measure);
+        var most = new[] { spent, held }.OfType<MoneyColumn>().SelectMany(c => rows.Select(row => c.Values[row])).DefaultIfEmpty().Max();
         return new MailTable(
             section.Kind.ListsCustomers() ? words.CustomerName : words.Heading(section.Kind.RowKey()),
             [.. columns.Select(c => words.Heading(c.Key))],
             [.. rows.Select((row, i) => new MailRow(
-                formats.Count(i + 1), NameOf(section, row, words), Text(section, "email", row),
+                section.IsBelow(row) ? "" : formats.Count(i + 1 - rows.Take(i).Count(section.IsBelow)), NameOf(section, row, words), Text(section, "email", row),
                 [.. columns.Select(c => formats.Cell(c, row, LongestText))],
-                most <= 0 ? null : (int)Math.Round(Math.Clamp((double)spent!.Values[row] / most, 0, 1) * 100)))],
+                most <= 0 ? null : Percent((double)spent!.Values[row] / most), most <= 0 || held is null ? null : Percent((double)held.Values[row] / most)))],
             [.. After()]);
 
         IEnumerable<string> After()
         {
             if (rows.Length == 0) yield return words.NoRows(words.Rows(section.Kind));
-            var more = section.Rows.Length - rows.Length;
+            var more = section.Places(rows.Length);
             if (more > 0) yield return hasFiles ? say.MoreInFiles(formats.Count(more), words.Rows(section.Kind)) : say.More(formats.Count(more), words.Rows(section.Kind));
             var missing = section.Columns.Where(c => IsValue(section, c) && !kept.Contains(c)).Select(c => words.Heading(c.Key));
             if (missing.Any()) yield return words.ColumnsLeftOut(string.Join(", ", missing));
         }
     }
 
+    static int Percent(double part) => (int)Math.Round(Math.Clamp(part, 0, 1) * 100);
+
     /// <summary>A customer's name, or that there is none.</summary>
     public static string NameOf(string? name, Words words) => VisibleText.OneLine(name, LongestText).Trim() is { Length: > 0 } visible ? visible : words.NoName;
 
-    /// <summary>With neither name nor e-mail among the columns, the id says who it is.</summary>
+    /// <summary>With neither name nor e-mail the id says who it is. Below a company stands who orders for it.</summary>
     static string NameOf(ReportSection section, int row, Words words) =>
-        !section.Kind.ListsCustomers() ? VisibleText.OneLine(words.Word(section.Ids[row]), LongestText)
-        : section.Columns.Any(c => c.Key == "name") ? NameOf(Text(section, "name", row), words)
-        : Text(section, "email", row) ?? VisibleText.OneLine(section.Ids[row], LongestText);
+        section.IsBelow(row) ? $"↳ {Text(section, "contact", row) ?? Text(section, "contact_id", row)}"
+        : !section.Kind.ListsCustomers() ? VisibleText.OneLine(IsWord(section.Kind) ? words.Word(section.Ids[row]) : section.Ids[row], LongestText)
+        : Text(section, "name", row) ?? (section.Columns.Any(c => c.Key == "name") && Text(section, "email", row) is not null ? words.NoName : null)
+        ?? Text(section, "email", row) ?? VisibleText.OneLine(section.Ids[row], LongestText);
+
+
+    /// <summary>A product may be called like a word of ours.</summary>
+    static bool IsWord(ReportKind kind) => kind is not (ReportKind.Products or ReportKind.Companies or ReportKind.Customer or ReportKind.Reconcile);
 
     static string? Text(ReportSection section, string key, int row) =>
         section.Columns.OfType<TextColumn>().FirstOrDefault(c => c.Key == key)?.Values[row] is { Length: > 0 } text ? VisibleText.OneLine(text, LongestText) : null;
 
     /// <summary>A column of customers that is not among the preferred was asked for, or is the point of the report.</summary>
-    static int Rank(ReportKind kind, string key) => kind.ListsCustomers()
-        ? Array.IndexOf(s_preferred, key)
-        : Array.IndexOf(s_preferredOfGroups, key) is var place and >= 0 ? place : s_preferredOfGroups.Length;
+    static int Rank(ReportKind kind, string key) => Array.IndexOf(Preferred(kind), key) is var place && (place >= 0 || kind.ListsCustomers()) ? place : int.MaxValue;
+
+    /// <summary>Whether nobody can tell it of any row, such as what winning a customer cost.</summary>
+    static bool IsBlank(ReportColumn column, int[] rows) => rows.Length > 0 && column switch
+    {
+        MoneyColumn money => rows.All(row => money.At(row) is null),
+        TextColumn text => rows.All(row => string.IsNullOrEmpty(text.Values[row])),
+        _ => false,
+    };
 
     static bool IsValue(ReportSection section, ReportColumn column) =>
-        column.Key is not ("name" or "email") && (section.Kind.ListsCustomers() || column.Key != section.Kind.RowKey());
+        column.Key is not ("name" or "email") && (section.Kind.ListsCustomers() || column.Key != section.Kind.RowKey())
+        // What stands in the first column already.
+        && !(section.Kind == ReportKind.Forecast && column.Key == "days") && !(section.Below is not null && column.Key == "contact");
 }
 
 /// <summary>One customer.</summary>
+/// <param name="Place">Empty where the rows have no order of rank.</param>
 /// <param name="Email">Null when unknown or not asked for.</param>
 /// <param name="Bar">Of the largest amount in the table, in percent; null when there is none to compare.</param>
-public sealed record MailRow(string Place, string Who, string? Email, IReadOnlyList<string> Values, int? Bar);
+/// <param name="Against">A second bar, of what the first is held against; null for none.</param>
+public sealed record MailRow(string Place, string Who, string? Email, IReadOnlyList<string> Values, int? Bar, int? Against = null);

@@ -53,14 +53,19 @@ static class MailText
             if (section.Currency is not null) Block([$"== {section.Currency} ==", ""]);
             Columns([.. section.Figures.Select(f => new[] { f.Label, f.Value })], left: 1);
             if (section.Movers is { } movers) Moved(movers);
+            foreach (var table in section.Tables) Table(table);
+        }
+
+        void Table(MailTable table)
+        {
             Line("");
-            if (section.Table.Rows.Count > 0)
+            if (table.Rows.Count > 0)
                 Columns(
                 [
-                    ["#", section.Table.Who, .. section.Table.Headings],
-                    .. section.Table.Rows.Select(row => (string[])[row.Place, Fit(row.Who), .. row.Values]),
-                ], left: 2);
-            foreach (var line in section.Table.After) Line(line);
+                    [.. table.IsRanked ? ["#"] : Array.Empty<string>(), table.Who, .. table.Headings],
+                    .. table.Rows.Select(row => (string[])[.. table.IsRanked ? [row.Place] : Array.Empty<string>(), Fit(row.Who), .. row.Values]),
+                ], left: table.IsRanked ? 2 : 1);
+            foreach (var line in table.After) Line(line);
         }
 
         void Moved(MailMovers movers)

@@ -15,6 +15,7 @@ sealed class SheetsTable(Rendering rendering, Report report, ReportSection secti
 
     readonly Words _words = Words.Of(rendering.Language);
     readonly ReportText _text = ReportText.Of(report, rendering.Language);
+    readonly IReadOnlyList<TotalsLine> _totals = TotalsLine.Of(section, Words.Of(rendering.Language));
 
     int Columns => Math.Max(section.Columns.Count, TotalsColumns);
 
@@ -38,16 +39,24 @@ sealed class SheetsTable(Rendering rendering, Report report, ReportSection secti
     {
         var heading = Lines.Count;
         var tableEnd = heading + 1 + section.Rows.Length;
-        var (totals, count) = (tableEnd + 1, TotalsLine.Of(section, _words).Count);
+        var totals = tableEnd + 1;
+        // With their headings and an empty row.
+        var totalsRows = _totals.Count == 0 ? 0 : _totals.Count + 2;
         var money = SheetsFormats.Money(section.Currency, rendering.Language);
-        List<CellStyle> styles = [new(0, 1, 0, 1, Bold: true), new(heading, heading + 1, 0, Columns, Bold: true), new(totals, totals + 1, 0, Columns, Bold: true)];
+        List<CellStyle> styles = [new(0, 1, 0, 1, Bold: true), new(heading, heading + 1, 0, Columns, Bold: true)];
         foreach (var (i, column) in section.Columns.Index())
             if (section.Rows.Length > 0 && SheetsFormats.Of(column, rendering.Language) is var (type, pattern))
                 styles.Add(new CellStyle(heading + 1, tableEnd, i, i + 1, type, pattern));
-        styles.Add(new CellStyle(totals + 1, totals + 1 + count, 1, 3, SheetsFormats.Count.Type, SheetsFormats.Count.Pattern));
-        styles.Add(new CellStyle(totals + 1, totals + 1 + count, 3, 4, money.Type, money.Pattern));
+        if (_totals.Count > 0)
+        {
+            var end = totals + 1 + _totals.Count;
+            styles.Add(new CellStyle(totals, totals + 1, 0, Columns, Bold: true));
+            styles.Add(new CellStyle(totals + 1, end, 1, 3, SheetsFormats.Count.Type, SheetsFormats.Count.Pattern));
+            styles.Add(new CellStyle(totals + 1, end, 3, 4, money.Type, money.Pattern));
+        }
+
         return new SheetTab(
-            title, series, at, totals + 1 + count + 1 + _text.Definition.Count, Columns, heading, tableEnd,
+            title, series, at, totals + totalsRows + _text.Definition.Count, Columns, heading, tableEnd,
             section.Columns.Count, [.. Enumerable.Range(0, Columns).Select(Width)], styles);
     }
 
@@ -65,14 +74,19 @@ sealed class SheetsTable(Rendering rendering, Report report, ReportSection secti
         }
 
         rows.Row(_ => { });
+        if (_totals.Count > 0) Totals(rows);
+        foreach (var sentence in _text.Definition) rows.Row(cells => cells.Text(sentence));
+        rows.Flush();
+    }
+
+    void Totals(SheetsChunks rows)
+    {
         rows.Row(cells =>
         {
             foreach (var heading in (string[])[_words.Total, _words.Customers, _words.NumberOfOrders, _words.TotalSpent]) cells.Text(heading);
         });
-        foreach (var line in TotalsLine.Of(section, _words)) rows.Row(cells => Total(cells, line));
+        foreach (var line in _totals) rows.Row(cells => Total(cells, line));
         rows.Row(_ => { });
-        foreach (var sentence in _text.Definition) rows.Row(cells => cells.Text(sentence));
-        rows.Flush();
     }
 
     void Customer(SheetsCells cells, int row)

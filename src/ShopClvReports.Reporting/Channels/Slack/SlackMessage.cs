@@ -102,7 +102,7 @@ sealed record SlackMessage(JsonObject Body, string? File, SlackFollowUp? FollowU
 
         var (table, shown) = SlackTable.Of(section, language);
         blocks.Table(table);
-        if (section.Rows.Length - shown is not (> 0 and var more)) return;
+        if (section.Places(shown) is not (> 0 and var more)) return;
         var (words, count) = (MessageWords.Of(language), Formats.Of(language).Count(more));
         blocks.Section(withFile ? words.MoreInFiles(count, rows) : words.More(count, rows));
     }

@@ -15,16 +15,17 @@ static class SlackTable
     const int MostCharacters = 5_000;
     const int LongestCell = 80;
 
-    /// <returns>The block, and how many customers it has.</returns>
-    public static (JsonObject Block, int Customers) Of(ReportSection section, Language language)
+    /// <returns>The block, and how many rows of the section it has.</returns>
+    public static (JsonObject Block, int Rows) Of(ReportSection section, Language language)
     {
+        if (SummaryPart.Of(section, language) is { Count: > 0 } parts) return (Of(parts), section.Rows.Length);
         var (words, formats) = (Words.Of(language), Formats.Of(language));
         ReportColumn[] columns = [.. section.Columns.Take(MostCells - 1)];
         JsonArray rows = [Row(["#", .. columns.Select(c => words.Heading(c.Key))])];
-        var (left, shown) = (MostCharacters, 0);
+        var (left, shown, place) = (MostCharacters, 0, 0);
         foreach (var row in section.Rows.Take(MostRows))
         {
-            string[] cells = [formats.Count(shown + 1), .. columns.Select(column => Cell(column, row, words, formats))];
+            string[] cells = [section.IsBelow(row) ? "–" : formats.Count(++place), .. columns.Select(column => Cell(column, row, words, formats))];
             left -= cells.Sum(cell => cell.Length);
             if (left < 0) break;
             rows.Add(Row(cells));
@@ -32,6 +33,24 @@ static class SlackTable
         }
 
         return (new JsonObject { ["type"] = "table", ["column_settings"] = Settings(columns), ["rows"] = rows }, shown);
+    }
+
+    /// <summary>A message takes one table, so the parts stand below each other, each under its headings.</summary>
+    static JsonObject Of(IReadOnlyList<SummaryPart> parts)
+    {
+        var columns = 1 + parts.Max(part => part.Headings.Count);
+        IEnumerable<string> Padded(IEnumerable<string> cells) => cells.Concat(Enumerable.Repeat("–", columns)).Take(columns);
+        return new JsonObject
+        {
+            ["type"] = "table",
+            ["column_settings"] = new JsonArray([.. Enumerable.Range(0, columns).Select(i => new JsonObject { ["align"] = i == 0 ? "left" : "right" })]),
+            ["rows"] = new JsonArray(
+            [
+                .. parts.SelectMany(part => part.Lines
+                    .Select(line => Row(Padded([SlackText.Line(line.Name, LongestCell), .. line.Values])))
+                    .Prepend(Row(Padded([part.Title, .. part.Headings])))),
+            ]),
+        };
     }
 
     static JsonArray Settings(ReportColumn[] columns) =>

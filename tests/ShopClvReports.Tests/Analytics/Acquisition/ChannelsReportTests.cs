@@ -66,6 +66,26 @@ public class ChannelsReportTests
     }
 
     [Fact]
+    public void Who_is_won_after_the_period_is_none_of_its_new_customers() =>
+        Assert.Equal([1, 180_00L], Row(Section(new ReportQuery(Period.Parse("2026-01-01..2026-02-28")), 100), "web")[..2]);
+
+    [Fact]
+    public void Earned_back_is_the_age_that_covers_the_cost_to_the_cent() =>
+        // The first month brings 20 on average at half margin, and each of the two cost 20.
+        Assert.Equal(0, Row(Section(HalfYear, 50, Spend(1, "web", 40_00)), "web")[6]);
+
+    [Fact]
+    public void A_month_that_is_not_over_earns_nothing_back()
+    {
+        // Dora came in April, Evert in May; his hundred of June lies in a month that has not ended, and Dora's second month brought nothing.
+        var ledger = Some.LedgerOf([Some.Row(1, 21, "2026-04-10T12:00:00Z", 10_00), Some.Row(2, 22, "2026-05-10T12:00:00Z", 10_00), Some.Row(3, 22, "2026-06-02T12:00:00Z", 100_00)]);
+        var asOf = AsOf.Parse("2026-06-15", Some.DutchShop.TimeZone);
+        var section = ChannelsReport.Build(ledger, Some.DutchShop, asOf, HalfYear, [Spend(4, "web", 30_00)], ShopTerms.Unsaid).Sections[0];
+        Assert.Equal([null], section.Shown("payback"));
+        Assert.Equal([15_00L], section.Shown("cac"));
+    }
+
+    [Fact]
     public void The_channels_and_the_orders_of_nobody_add_up_to_the_shop()
     {
         var totals = Section(HalfYear, 100).Totals;

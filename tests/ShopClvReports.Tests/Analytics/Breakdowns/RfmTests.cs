@@ -20,7 +20,7 @@ public class RfmTests
     {
         var section = Customers(Five);
 
-        Assert.Equal(["5-1-1", "4-2-2", "3-3-3", "2-4-4", "1-5-5"], section.Shown("rfm"));
+        Assert.Equal(["511", "422", "333", "244", "155"], section.Shown("rfm"));
         Assert.Equal(["new", "active", "needs_attention", "at_risk", "previously_loyal"], section.Shown("rfm_group"));
     }
 
@@ -34,7 +34,7 @@ public class RfmTests
             select Some.Row(customer * 10 + order, customer, customer < 16 ? "2026-06-10T12:00:00Z" : $"2026-06-11T1{order}:00:00Z", 10_00));
 
         // Below who bought twice are three whole fifths: 1 + 3. Before who bought on the 10th are four in ten, two whole fifths: 5 - 2.
-        Assert.Equal([.. Enumerable.Repeat("3-1-1", 6), .. Enumerable.Repeat("5-4-4", 4)], Customers(ledger).Shown("rfm"));
+        Assert.Equal([.. Enumerable.Repeat("311", 6), .. Enumerable.Repeat("544", 4)], Customers(ledger).Shown("rfm"));
     }
 
     [Theory]
@@ -50,11 +50,11 @@ public class RfmTests
 
         int Fifths(Func<(int Orders, long Spent, int Day), bool> beyond) => 5 * customers.Count(beyond) / customers.Length;
         Assert.Equal(
-            customers.Select(c => $"{5 - Fifths(o => o.Day > c.Day)}-{1 + Fifths(o => o.Orders < c.Orders)}-{1 + Fifths(o => o.Spent < c.Spent)}"), Customers(ledger).Shown("rfm"));
+            customers.Select(c => $"{5 - Fifths(o => o.Day > c.Day)}{1 + Fifths(o => o.Orders < c.Orders)}{1 + Fifths(o => o.Spent < c.Spent)}"), Customers(ledger).Shown("rfm"));
     }
 
     [Fact]
-    public void One_customer_is_new() => Assert.Equal(["5-1-1"], Customers(Some.LedgerOf([Some.Row(1, 1, "2020-01-01T12:00:00Z", 5_00)])).Shown("rfm"));
+    public void One_customer_is_new() => Assert.Equal(["511"], Customers(Some.LedgerOf([Some.Row(1, 1, "2020-01-01T12:00:00Z", 5_00)])).Shown("rfm"));
 
     [Fact]
     public void The_groups_hold_everybody_once()
@@ -83,4 +83,32 @@ public class RfmTests
 
     [Fact]
     public void A_shop_without_orders_has_no_groups_to_show() => Assert.Empty(Groups(Ledger.Empty).Rows);
+
+    [Fact]
+    public void Known_customers_without_an_order_are_prospects_and_take_no_share()
+    {
+        var ledger = Some.LedgerOf(
+            [Some.Row(1, 1, "2026-05-01T12:00:00Z", 10_00), Some.Row(2, 2, "2026-05-02T12:00:00Z", 0, cancelled: true), Some.Row(3, 3, "2026-07-02T12:00:00Z", 10_00)],
+            Some.Account(4, "new@example.com"), Some.Account(5, "gone@example.com", deleted: true));
+        var section = Groups(ledger);
+        // Who ordered nothing that counts, who orders after the moment of the report, and who has only an account.
+        Assert.Equal(["new", "prospects"], section.Shown("rfm_group").Where((_, i) => (int?)section.Shown("customers")[i] > 0));
+        Assert.Equal(3, section.Shown("customers")[^1]);
+        Assert.Equal((0, 0L, null, null), (section.Shown("orders")[^1], section.Shown("revenue")[^1], section.Shown("average_order_value")[^1], section.Shown("average_days_since")[^1]));
+        Assert.Equal(double.NaN, section.Shown("share_of_customers")[^1]);
+        Assert.Equal(1, section.Shown("share_of_customers").Cast<double>().Where(s => !double.IsNaN(s)).Sum());
+        Assert.Equal((1, 3, 1), (section.Totals.Customers, section.Totals.Prospects, section.ShownCustomers));
+        Assert.DoesNotContain("prospects", Assert.IsType<Chart.Bars>(section.Chart).Names);
+        Assert.Equal(["prospects"], Groups(Some.LedgerOf([], Some.Account(4))).Shown("rfm_group"));
+        Assert.Equal(["prospects"], Groups(ledger, Some.Everything with { Where = "orders = 0 AND customers > 0" }).Shown("rfm_group"));
+    }
+
+    [Fact]
+    public void Prospects_stand_once_where_there_are_two_currencies()
+    {
+        var ledger = Ledger.Empty.With(new LedgerChanges(
+            1, ["EUR", "USD"], ["web"], [Some.Row(1, 1, "2026-05-01T12:00:00Z", 10_00), Some.Row(2, 2, "2026-05-01T12:00:00Z", 10_00) with { Currency = 1 }], [Some.Account(3)]));
+        var sections = RfmReport.Build(ledger, Some.DutchShop, Some.EndOfJune, Some.Everything).Sections;
+        Assert.Equal([1, 0], sections.Select(s => s.Totals.Prospects));
+    }
 }

@@ -14,8 +14,10 @@ public class CompaniesReportTests
     static readonly (long Order, OrderCompany Company)[] s_companies =
         [(1, new(7, "Oude naam")), (2, new(7, null)), (3, new(7, "Acme")), (4, new(8, null)), (6, new(8, null)), (99, new(9, "Test"))];
 
-    static ReportSection Section(bool backwards = false) => CompaniesReport.Build(
-        s_ledger, Some.DutchShop, Some.EndOfJune, new ReportQuery(Period.Parse("this-year")),
+    static readonly ReportQuery s_thisYear = new(Period.Parse("this-year"));
+
+    static ReportSection Section(bool backwards = false, ReportQuery? query = null) => CompaniesReport.Build(
+        s_ledger, Some.DutchShop, Some.EndOfJune, query ?? s_thisYear,
         seen =>
         {
             foreach (var (order, company) in backwards ? s_companies.Reverse() : s_companies) seen(new OrderId(order), company);
@@ -28,14 +30,29 @@ public class CompaniesReportTests
     public void Each_company_shows_who_orders_for_it_and_what_it_is_worth(bool backwards)
     {
         var section = Section(backwards);
-        Assert.Equal(["Acme", "8"], section.Shown("company"));
-        Assert.Equal([2, 1], section.Shown("contacts"));
-        Assert.Equal(["12, anna@example.com", "12"], section.Shown("contact_names"));
-        Assert.Equal([2, 1], section.Shown("orders"));
-        Assert.Equal([100_00L, 5_00L], section.Shown("revenue"));
-        // 200 and 5 over the whole history, at half margin.
-        Assert.Equal([100_00L, 2_50L], section.Shown("historical_clv"));
-        Assert.Equal(["2026-03-01", "2026-04-01"], section.Shown("last_order"));
+        Assert.Equal(["Acme", "Acme", "Acme", "8", "8"], section.Shown("company"));
+        Assert.Equal([null, "12", "anna@example.com", null, "12"], section.Shown("contact"));
+        Assert.Equal([2, null, null, 1, null], section.Shown("contacts"));
+        Assert.Equal([2, 1, 1, 1, 1], section.Shown("orders"));
+        Assert.Equal([100_00L, 60_00L, 40_00L, 5_00L, 5_00L], section.Shown("revenue"));
+        // 200 and 5 over the whole history, at half margin; Anna ordered for 140 of them.
+        Assert.Equal([100_00L, 30_00L, 70_00L, 2_50L, 2_50L], section.Shown("historical_clv"));
+        Assert.Equal(["2026-03-01", "2026-03-01", "2026-02-01", "2026-04-01", "2026-04-01"], section.Shown("last_order"));
+        Assert.Equal([false, true, true, false, true], section.Rows.Select(section.IsBelow));
+        Assert.Equal(2, section.Places());
+    }
+
+    [Fact]
+    public void Contacts_go_with_their_company_whatever_is_asked_and_count_in_no_total()
+    {
+        var section = Section(query: s_thisYear with { Where = "revenue < 50", Top = 1 });
+        Assert.Equal(["8", "8"], section.Shown("company"));
+        Assert.Equal((1, new Tally(1, 5_00)), (section.ShownCustomers, section.Totals.Shown));
+        Assert.Equal(section.Totals.Total, section.Totals.Shown + section.Totals.Others + section.Totals.WithoutCustomer);
+
+        var named = Section(query: s_thisYear with { Columns = ["company", "contact_names", "revenue"], Sort = [new SortKey("revenue", false)] });
+        Assert.Equal(["8", "Acme"], named.Shown("company"));
+        Assert.Equal(["12", "12, anna@example.com"], named.Shown("contact_names"));
     }
 
     [Fact]

@@ -20,7 +20,8 @@ public class CustomerReportTests
     static Report Report(string who, string period = "all") => CustomerReport.Build(
         s_ledger, Some.DutchShop, Some.EndOfJune, new ReportQuery(Period.Parse(period)), CustomerSearch.Find(s_ledger, who),
         new Dictionary<OrderId, OrderNote> { [new OrderId(1)] = new("#1001", new Money(2_50, Some.Euro)) },
-        new Dictionary<OrderId, IReadOnlyList<LineItem>> { [new OrderId(1)] = [new(1, null, "Trui", 2, 2, 1, false), new(2, null, "Sokken", 1, 1, 1, false)] });
+        new Dictionary<OrderId, IReadOnlyList<LineItem>> { [new OrderId(1)] = [new(1, null, "Trui", 2, 2, 1, false), new(2, null, "Sokken", 1, 1, 1, false)] },
+        currency => ShopModel.Of(s_ledger, Some.DutchShop, Some.EndOfJune, ValuePolicy.Paid, currency));
 
     [Fact]
     public void Every_order_is_there_oldest_first_with_the_running_total()
@@ -44,7 +45,7 @@ public class CustomerReportTests
     public void Above_them_stands_how_the_customer_stands_among_all()
     {
         // 60 days between, 111 since; who spent as much has the same rank.
-        var standing = Assert.IsType<CustomerStanding>(Assert.Single(Report("anna@example.com ").Remarks));
+        var standing = Assert.IsType<CustomerStanding>(Report("anna@example.com ").Remarks[0]);
         Assert.Equal(new CustomerStanding("11", "Anna de Vries", "Anna@Example.com", 2, new Money(100_00, Some.Euro), new Money(50_00, Some.Euro), 60, 111, 1, 2), standing);
     }
 
@@ -54,7 +55,38 @@ public class CustomerReportTests
         Assert.Equal("USD", Report("13").Sections.Single().Currency.Code);
         var none = Report("14");
         Assert.Empty(none.Sections.Single().Rows);
-        Assert.Null(Assert.IsType<CustomerStanding>(none.Remarks.Single()).Rank);
+        Assert.Null(Assert.IsType<CustomerStanding>(none.Remarks[0]).Rank);
+        Assert.Equal(new NothingForetold(Some.Euro, NobodyBought: false), Assert.Single(none.Remarks.Skip(1)));
+    }
+
+    [Fact]
+    public void The_model_says_what_it_knows_and_expects_of_the_customer()
+    {
+        var report = Report("11");
+        var model = ShopModel.Of(s_ledger, Some.DutchShop, Some.EndOfJune, ValuePolicy.Paid, 0)!;
+        var outlook = Assert.IsType<CustomerOutlook>(report.Remarks[1]);
+        // Days with an order that counts: 10 January and 11 March, and 171 days from the first to 30 June.
+        Assert.Equal((OrderModel.MbgNbd, TimeUnit.Days, new CustomerSummary(1, 60, 171)), (outlook.Model, outlook.Unit, outlook.Summary));
+        Assert.Equal(model.Fit.PAlive(outlook.Summary), outlook.PAlive, 1e-12);
+        Assert.Equal(model.Backtest!.Winner, outlook.Winner);
+        Assert.Equal(model.Spend!.ExpectedOrderValue(1, 40_00), outlook.OrderValue!.Value.Minor, 0.5);
+
+        var expected = report.Remarks.OfType<ExpectedOrders>().ToList();
+        Assert.Equal([3, 6, 12], expected.Select(e => e.Months));
+        Assert.Equal(model.Fit.ExpectedOrders(outlook.Summary, 365), expected[2].Orders, 1e-9);
+        Assert.All(expected, e => Assert.InRange(e.Orders, e.Low, e.High));
+        Assert.Equal(expected[2].High * model.Spend.ExpectedOrderValue(1, 40_00), expected[2].ValueHigh!.Value.Minor, 0.5);
+        Assert.NotNull(report.Foretold!.Facts);
+    }
+
+    [Fact]
+    public void A_shop_in_which_nobody_has_bought_says_so()
+    {
+        var ledger = Some.LedgerOf([Some.Row(1, 11, "2026-01-10T12:00:00Z", 0, cancelled: true)], Some.Account(11));
+        var report = CustomerReport.Build(
+            ledger, Some.DutchShop, Some.EndOfJune, Some.Everything, 0, new Dictionary<OrderId, OrderNote>(), new Dictionary<OrderId, IReadOnlyList<LineItem>>(),
+            currency => ShopModel.Of(ledger, Some.DutchShop, Some.EndOfJune, ValuePolicy.Paid, currency));
+        Assert.Equal(new NothingForetold(Some.Euro, NobodyBought: true), Assert.Single(report.Remarks.Skip(1)));
     }
 
     [Theory]

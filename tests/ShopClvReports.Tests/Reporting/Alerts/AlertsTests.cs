@@ -68,6 +68,22 @@ public sealed class AlertsTests
     }
 
     [Fact]
+    public async Task Two_customers_whom_imports_of_two_systems_gave_one_id_are_both_told_of()
+    {
+        await using var post = await ShopAsync();
+        foreach (var (id, name, paid) in ((long, string, long)[])[(-7001, "Kees", 70_00), (-7002, "Lies", 80_00)])
+            await post.Store.ImportAsync(
+                post.Shop.Id,
+                [new OrderSeen(
+                    Some.Order(_order++, id, paid, processedAt: post.Clock.GetUtcNow().AddDays(-75)), [],
+                    Some.Customer(id, name, kind: CustomerKind.Imported, label: "K-1"))],
+                []);
+        await post.RunAsync(await RuleAsync(post));
+        Assert.Equal(
+            [("Klant 12", 90_00), ("Lies", 80_00), ("Kees", 70_00), ("Klant 11", 60_00)], Digest(post.Email).Customers.Select(c => (c.Name!, (int)c.Total.Minor)));
+    }
+
+    [Fact]
     public async Task A_second_check_says_nothing_anew()
     {
         await using var post = await ShopAsync();

@@ -28,7 +28,10 @@ sealed class BackfillDriver : IAsyncDisposable
 
     public BackfillOptions Options { get; set; } = new()
     {
-        MostPaged = 0, Poll = TimeSpan.FromMilliseconds(1), Retry = TimeSpan.Zero, Pages = new HistoryPageSizes { Orders = 2, Lines = 1, MoreLines = 2, Others = 2 },
+        MostPaged = 0,
+        Poll = TimeSpan.FromMilliseconds(1),
+        Retry = TimeSpan.Zero,
+        Pages = new HistoryPageSizes { Orders = 2, Lines = 1, MoreLines = 2, Others = 2 },
     };
 
     public static async Task<BackfillDriver> StartAsync(string currency = "EUR", string zone = "Europe/Amsterdam")

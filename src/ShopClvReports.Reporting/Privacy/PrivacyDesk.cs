@@ -1,0 +1,83 @@
+using System.Globalization;
+using ShopClvReports.Analytics;
+using ShopClvReports.Storage;
+
+namespace ShopClvReports.Reporting;
+
+/// <summary>
+/// Does what is owed to customers. Each step is committed with its proof, so that one that breaks off is done again from where it
+/// stood and none is done twice.
+/// </summary>
+public sealed class PrivacyDesk(IStore store, IPrivacyStore privacy, Ledgers ledgers, OwnerNotices notices, Language language, TimeProvider clock)
+{
+    const string OverdueTrouble = "privacy overdue";
+
+    /// <summary>Does everything that is open, oldest first; what cannot be done now does not hold up the rest.</summary>
+    /// <returns>What could not be done.</returns>
+    public async Task<IReadOnlyList<StoreException>> FulfilAsync()
+    {
+        List<StoreException> failed = [];
+        foreach (var obligation in privacy.Obligations(open: true))
+            try
+            {
+                await FulfilAsync(obligation);
+            }
+            catch (StoreException e)
+            {
+                failed.Add(e);
+            }
+
+        if (privacy.HoldsRemains()) await privacy.CompactAsync(clock.GetUtcNow());
+        return failed;
+    }
+
+    /// <summary>What troubles the owner must hear of: obligations that are overdue, and when none is any more.</summary>
+    public IEnumerable<Telling> Overdue()
+    {
+        var now = clock.GetUtcNow();
+        foreach (var shop in store.Shops())
+        {
+            var count = privacy.Obligations(shop.Shop.Id, open: true).Count(o => o.IsOverdue(now));
+            yield return count > 0
+                ? notices.OfShop(shop.Shop, OverdueTrouble, ends: false, PrivacyWords.Of(language).Overdue(shop.Shop.Domain, count), language, now)
+                : new Telling(shop.Shop.Id, OverdueTrouble, Ends: true, null);
+        }
+    }
+
+    /// <returns>The obligation as it is then; null when its shop is erased with it.</returns>
+    public async Task<Obligation?> FulfilAsync(Obligation obligation)
+    {
+        if (obligation.State != ObligationState.Open || store.Shops().FirstOrDefault(s => s.Shop.Id == obligation.Shop)?.Shop is not { } shop) return obligation;
+        switch (obligation.Kind)
+        {
+            case PrivacyKind.DataRequest:
+                await ExportAsync(shop, obligation);
+                break;
+            case PrivacyKind.CustomerRedact:
+                var telling = obligation.AskedByShopify ? Tell(shop, PrivacyWords.Of(language).Erased(shop.Domain, obligation.Id)) : null;
+                await privacy.EraseAsync(obligation, telling, clock.GetUtcNow());
+                ledgers.Drop(shop.Id);
+                break;
+            case PrivacyKind.ShopRedact:
+                await privacy.EraseShopAsync(obligation, clock.GetUtcNow());
+                ledgers.Drop(shop.Id);
+                break;
+        }
+
+        return privacy.Find(obligation.Id);
+    }
+
+    async Task ExportAsync(Shop shop, Obligation obligation)
+    {
+        var now = clock.GetUtcNow();
+        var holdings = privacy.Holdings(shop.Id, obligation.Customer, obligation.Email, obligation.Orders);
+        var exports = PersonDocument.Of(shop, holdings, now);
+        var proof = new PrivacyProof(
+            holdings.Tables.ToDictionary(t => t.Name, t => t.Rows.Count), exports.ToDictionary(e => e.Name, e => e.Sha256),
+            [holdings.IsEmpty ? "Nothing is kept of the customer: tell them so." : "Hand the export to the customer, and see that it reaches nobody else."]);
+        var due = TimeZoneInfo.ConvertTime(obligation.DueAt, shop.TimeZone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        await privacy.ReadyAsync(obligation, exports, proof, Tell(shop, PrivacyWords.Of(language).Asked(shop.Domain, obligation.Id, due)), now);
+    }
+
+    Telling Tell(Shop shop, Notice notice) => notices.OfShop(shop, null, ends: false, notice, language, clock.GetUtcNow());
+}
