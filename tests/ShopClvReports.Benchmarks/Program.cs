@@ -18,6 +18,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: ledger [ORDERS] | ingest [WEBHOOKS] [small] [plain] | import [PLAIN ORDERS] [BULK ORDERS] | backfill [ORDERS] | soak [EVENTS] [KILLS] | outbox [CUSTOMERS] [DELIVERIES] | alerts [CUSTOMERS] | breakdowns [ORDERS] | business [ORDERS] [DIRECTORY] | models [CUSTOMERS]");
+    Console.Error.WriteLine("usage: ledger [ORDERS] | ingest [WEBHOOKS] [small] [plain] | import [PLAIN ORDERS] [BULK ORDERS] | backfill [ORDERS] | soak [THINGS] [KILLS] | outbox [CUSTOMERS] [DELIVERIES] | alerts [CUSTOMERS] | breakdowns [ORDERS] | business [ORDERS] [DIRECTORY] | models [CUSTOMERS]");
     return 2;
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
-using ShopClvReports.Analytics;
 using ShopClvReports.Shopify;
 using ShopClvReports.Storage;
 using ShopClvReports.Tests;
@@ -10,7 +9,8 @@ namespace ShopClvReports.Benchmarks;
 
 /// <summary>
 /// A served process takes the webhooks of a random trade over HTTP: 1 % are lost, 5 % come twice, all in disorder, and the process is
-/// killed in the middle of it now and then. Reconciled, every customer must be as at Shopify, to the cent.
+/// killed in the middle of it now and then. Reconciled, every customer must be as at Shopify, to the cent. Each thing that happens in
+/// the shop leads to two webhooks or so.
 /// </summary>
 static class SoakBenchmark
 {
@@ -18,7 +18,7 @@ static class SoakBenchmark
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var actions = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 200_000;
+        var actions = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 100_000;
         var kills = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 20;
         var clock = new LeapClock(new DateTimeOffset(2026, 6, 1, 10, 0, 0, TimeSpan.Zero));
         await using var shopify = await FakeShopify.StartAsync(clock);
