@@ -215,7 +215,9 @@ public sealed class ReconcileRunTests : IAsyncLifetime
         var stored = _shop.Ours(_sanne).Orders;
         Assert.InRange(stored, 35, 40);
         Fake.Fault = _ => null;
+        var before = Fake.Calls.Count;
         Assert.Equal(60 - stored, (await _shop.RunAsync()).Fetched);
+        Assert.StartsWith("updated_at:>='2026-06-01T08:", Fake.Calls[before].Variables.GetProperty("search").GetString());
         Assert.Equal(new Tally(60, 600_00), _shop.Ours(_sanne));
         var history = _shop.Store.Reconciliations.History(_shop.Shop.Id);
         Assert.Equal((2, null), (history.Count, history[0].Failure));
