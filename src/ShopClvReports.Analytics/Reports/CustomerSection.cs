@@ -37,7 +37,8 @@ sealed class CustomerSection(Ledger ledger, CustomerTotals totals, Currency curr
     {
         int[] rows = [.. Enumerable.Range(0, _customers.Length).Where(row => listed?[_customers[row]] != false)];
         return new ReportTable(kind, currency, keys, more, column)
-            .Section(query, rows, order, shown => Tally(shown.Select(row => _customers[row])), Tally(_customers), totals.WithoutCustomer) with { Customers = _customers };
+            .Section(query, rows, order, shown => Tally(shown.Select(row => _customers[row])), Tally(_customers), totals.WithoutCustomer) with
+        { Customers = _customers };
     }
 
     double[] Shares()

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace ShopClvReports.Shopify;
 
 /// <summary>
-/// Brings the lines of each order together, wherever they stand, in constant memory (a Grace hash join): what outgrows the
-/// memory goes to files by a hash of the order's id, and each file is joined by itself, in the same way.
+/// Brings the lines of each order together, wherever they stand, in constant memory (a Grace join): what outgrows the
+/// memory goes to files by runs of the orders' ids, and each file is joined by itself, in the same way.
 /// </summary>
 sealed class BulkSpool : IDisposable
 {
@@ -13,15 +13,9 @@ sealed class BulkSpool : IDisposable
     const int MemoryBytes = 2 << 10;
     const int PartitionBits = 2;
 #else
-    const int MemoryBytes = 32 << 20;
-    const int PartitionBits = 6;
+    const int MemoryBytes = 16 << 20;
+    const int PartitionBits = 7;
 #endif
-
-    /// <summary>
-    /// Neighbouring ids stay together, so that the store gets runs of them: about so many runs to a file, by what the first
-    /// lines show of the ids.
-    /// </summary>
-    const int RunsPerFile = 4;
 
     /// <summary>Splitting this often has taken apart whatever is not one single order.</summary>
     const int Deepest = 6;
@@ -32,6 +26,8 @@ sealed class BulkSpool : IDisposable
     int _length;
     DirectoryInfo? _directory;
     FileStream[]? _files;
+
+    /// <summary>Neighbouring ids stay together, so that the store gets runs of them: as long as what was seen of the ids gives one to each file.</summary>
     long _run = 1;
 
     public BulkSpool() : this(0) { }
@@ -92,8 +88,7 @@ sealed class BulkSpool : IDisposable
             _files ??= Open();
             foreach (var entry in _entries)
             {
-                var hash = (ulong)(entry.Order / _run) * 0x9E3779B97F4A7C15;
-                var file = _files[(int)(hash << (_depth * PartitionBits) >> (64 - PartitionBits))];
+                var file = _files[(int)((ulong)(entry.Order / _run) % (ulong)_files.Length)];
                 var head = entry;
                 file.Write(MemoryMarshal.AsBytes(new ReadOnlySpan<Entry>(ref head)));
                 file.Write(_bytes, entry.Start, entry.Length);
@@ -111,7 +106,7 @@ sealed class BulkSpool : IDisposable
 
     FileStream[] Open()
     {
-        _run = Math.Max(1, (_entries.Max(entry => entry.Order) - _entries.Min(entry => entry.Order)) / (RunsPerFile << PartitionBits));
+        _run = Math.Max(1, (_entries.Max(entry => entry.Order) - _entries.Min(entry => entry.Order)) >> PartitionBits);
         _directory = Directory.CreateTempSubdirectory("shopclv-import-");
         var files = new FileStream[1 << PartitionBits];
         for (var i = 0; i < files.Length; i++)

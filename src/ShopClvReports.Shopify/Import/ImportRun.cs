@@ -12,11 +12,11 @@ sealed class ImportRun(IStore store, Shop shop, string name, ImportFormat format
     const int BatchFacts = 7;
 #else
     // A commit writes every page that it touched once, however often: the more orders to one, the less there is to write.
-    const int BatchFacts = 20_000;
+    const int BatchFacts = 10_000;
 #endif
 
     const int BatchBytes = 32 << 20;
-    const int InFlight = 2;
+    const int InFlight = 1;
 
     /// <summary>So many bad lines and not one good one: the file is of another format, and the quarantine is no place for it.</summary>
     const int HopelessAfter = 1_000;

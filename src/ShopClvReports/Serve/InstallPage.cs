@@ -36,7 +36,11 @@ static partial class InstallPage
     /// <summary>The cookie comes back with a link from Shopify's pages, which only Lax allows.</summary>
     static CookieOptions Options(string publicUrl, TimeSpan lives) => new()
     {
-        HttpOnly = true, Secure = publicUrl.StartsWith("https:", StringComparison.Ordinal), SameSite = SameSiteMode.Lax, MaxAge = lives, IsEssential = true,
+        HttpOnly = true,
+        Secure = publicUrl.StartsWith("https:", StringComparison.Ordinal),
+        SameSite = SameSiteMode.Lax,
+        MaxAge = lives,
+        IsEssential = true,
         Path = new Uri(publicUrl + "/auth").AbsolutePath,
     };
 

@@ -47,7 +47,9 @@ public sealed class InstallationTests : IAsyncLifetime, IDisposable
     {
         var query = new Dictionary<string, string>
         {
-            ["code"] = "abc", ["host"] = "YWRtaW4uc2hvcGlmeS5jb20vc3RvcmUvZg", ["shop"] = Domain,
+            ["code"] = "abc",
+            ["host"] = "YWRtaW4uc2hvcGlmeS5jb20vc3RvcmUvZg",
+            ["shop"] = Domain,
             ["state"] = HttpUtility.ParseQueryString(new Uri(departure.Url).Query)["state"]!,
             ["timestamp"] = _clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
         };

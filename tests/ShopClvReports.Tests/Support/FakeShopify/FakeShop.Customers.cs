@@ -11,7 +11,11 @@ sealed partial class FakeShop
             var since = Second(at ?? Now);
             var customer = new FakeCustomer(NextId())
             {
-                Email = email, FirstName = firstName, LastName = lastName, CreatedAt = since, UpdatedAt = since,
+                Email = email,
+                FirstName = firstName,
+                LastName = lastName,
+                CreatedAt = since,
+                UpdatedAt = since,
             };
             Customers.Add(customer.Id, customer);
             Tell("CUSTOMERS_CREATE", NextEvent(), () => WebhookBodies.Customer(this, customer));

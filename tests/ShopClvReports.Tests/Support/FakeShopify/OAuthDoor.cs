@@ -54,7 +54,10 @@ sealed class OAuthDoor(FakeShop shop)
             ? JsonSerializer.Serialize(new { access_token = given.Access, scope })
             : JsonSerializer.Serialize(new
             {
-                access_token = given.Access, scope, expires_in = given.AccessSeconds, refresh_token = given.Refresh,
+                access_token = given.Access,
+                scope,
+                expires_in = given.AccessSeconds,
+                refresh_token = given.Refresh,
                 refresh_token_expires_in = given.RefreshSeconds,
             });
     }

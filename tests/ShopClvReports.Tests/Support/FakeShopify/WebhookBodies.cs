@@ -35,8 +35,14 @@ static class WebhookBodies
     {
         order_edit = new
         {
-            id, app_id = (long?)null, created_at = order.UpdatedAt, notify_customer = false, order_id = order.Id, staff_note = "",
-            user_id = (long?)null, committed_at = order.UpdatedAt,
+            id,
+            app_id = (long?)null,
+            created_at = order.UpdatedAt,
+            notify_customer = false,
+            order_id = order.Id,
+            staff_note = "",
+            user_id = (long?)null,
+            committed_at = order.UpdatedAt,
             line_items = new { additions = Array.Empty<object>(), removals = Array.Empty<object>() },
         },
     });
@@ -45,35 +51,63 @@ static class WebhookBodies
 
     public static byte[] Customer(FakeShop shop, FakeCustomer customer) => Json(new
     {
-        id = customer.Id, created_at = customer.CreatedAt, updated_at = customer.UpdatedAt, first_name = customer.FirstName,
-        last_name = customer.LastName, state = "enabled", note = (string?)null, verified_email = true, multipass_identifier = (string?)null,
-        tax_exempt = false, email = customer.Email, phone = (string?)null, currency = shop.Currency.Code, addresses = Array.Empty<object>(),
-        tax_exemptions = Array.Empty<object>(), admin_graphql_api_id = customer.Gid, default_address = (object?)null,
+        id = customer.Id,
+        created_at = customer.CreatedAt,
+        updated_at = customer.UpdatedAt,
+        first_name = customer.FirstName,
+        last_name = customer.LastName,
+        state = "enabled",
+        note = (string?)null,
+        verified_email = true,
+        multipass_identifier = (string?)null,
+        tax_exempt = false,
+        email = customer.Email,
+        phone = (string?)null,
+        currency = shop.Currency.Code,
+        addresses = Array.Empty<object>(),
+        tax_exemptions = Array.Empty<object>(),
+        admin_graphql_api_id = customer.Gid,
+        default_address = (object?)null,
     });
 
     public static byte[] Merged(FakeCustomer kept, FakeCustomer gone) => Json(new
     {
-        admin_graphql_api_customer_kept_id = kept.Gid, admin_graphql_api_customer_deleted_id = gone.Gid,
-        admin_graphql_api_job_id = (string?)null, status = "completed", errors = Array.Empty<object>(),
+        admin_graphql_api_customer_kept_id = kept.Gid,
+        admin_graphql_api_customer_deleted_id = gone.Gid,
+        admin_graphql_api_job_id = (string?)null,
+        status = "completed",
+        errors = Array.Empty<object>(),
     });
 
     public static byte[] Summary(FakeShop shop, FakeCustomer customer) => Json(new
     {
-        customerId = customer.Gid, occurredAt = shop.Now, numberOfOrders = customer.NumberOfOrders,
+        customerId = customer.Gid,
+        occurredAt = shop.Now,
+        numberOfOrders = customer.NumberOfOrders,
         amountSpent = new { amount = customer.AmountSpent.ToString("0.00", CultureInfo.InvariantCulture), currencyCode = shop.Currency.Code },
         lastOrderId = customer.LastOrder?.Gid,
     });
 
     public static byte[] Shop(FakeShop shop) => Json(new
     {
-        id = shop.Id, name = shop.Name, email = shop.Email, domain = shop.Domain, myshopify_domain = shop.Domain, currency = shop.Currency.Code,
-        iana_timezone = shop.Zone, plan_name = "basic",
+        id = shop.Id,
+        name = shop.Name,
+        email = shop.Email,
+        domain = shop.Domain,
+        myshopify_domain = shop.Domain,
+        currency = shop.Currency.Code,
+        iana_timezone = shop.Zone,
+        plan_name = "basic",
     });
 
     public static byte[] Bulk(FakeBulkOperation operation) => Json(new
     {
-        admin_graphql_api_id = operation.Gid, completed_at = operation.CompletedAt, created_at = operation.CreatedAt,
-        error_code = operation.ErrorCode?.ToLowerInvariant(), status = operation.Status.ToLowerInvariant(), type = "query",
+        admin_graphql_api_id = operation.Gid,
+        completed_at = operation.CompletedAt,
+        created_at = operation.CreatedAt,
+        error_code = operation.ErrorCode?.ToLowerInvariant(),
+        status = operation.Status.ToLowerInvariant(),
+        type = "query",
     });
 
     /// <param name="list">What the orders are called: <c>orders_requested</c> or <c>orders_to_redact</c>.</param>
