@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -14,6 +15,9 @@ namespace ShopClvReports.Shopify;
 /// <param name="http">Follows no redirects: the token is for the shop alone.</param>
 public sealed partial class AdminClient(HttpClient http, AdminApi api, AccessTokens tokens, TimeProvider clock, ILogger<AdminClient> log) : IAdminClient
 {
+    /// <summary>The meter to listen to.</summary>
+    public const string MeterName = "ShopClvReports.Shopify";
+
     const string TokenHeader = "X-Shopify-Access-Token";
     const int Tries = 8;
     const int MostBytes = 32 << 20;
@@ -22,6 +26,11 @@ public sealed partial class AdminClient(HttpClient http, AdminApi api, AccessTok
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     static readonly TimeSpan EachTry = TimeSpan.FromSeconds(60);
+
+    static readonly Meter s_meter = new(MeterName);
+    static readonly Counter<long> s_requests = s_meter.CreateCounter<long>("shopclv.shopify.requests", "{request}", "Requests to Shopify's Admin API");
+    static readonly Counter<long> s_cost = s_meter.CreateCounter<long>("shopclv.shopify.cost", "{point}", "Points that they took of the shops' budgets");
+    static readonly Counter<long> s_waits = s_meter.CreateCounter<long>("shopclv.shopify.waits", "{wait}", "Waits because a budget was spent, or Shopify failed for a moment");
 
     readonly ConcurrentDictionary<string, ShopBudget> _budgets = new();
 
@@ -54,6 +63,7 @@ public sealed partial class AdminClient(HttpClient http, AdminApi api, AccessTok
             var wait = answer.Wait ?? Backoff(attempt);
             if (attempt == Tries || clock.GetElapsedTime(start) + wait > Patience)
                 throw new ShopifyUnavailableException($"{domain} did not answer {query} after {attempt} tries: {answer.Trouble}");
+            s_waits.Add(1);
             LogWaiting(log, domain, query.Name, answer.Trouble, wait.TotalSeconds);
             await Task.Delay(wait, clock, cancellation);
         }
@@ -70,6 +80,7 @@ public sealed partial class AdminClient(HttpClient http, AdminApi api, AccessTok
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, api.GraphQl(domain)) { Content = JsonContent.Create(new { query = query.Text, variables }) };
             request.Headers.Add(TokenHeader, token);
+            s_requests.Add(1);
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
             if (response.StatusCode != HttpStatusCode.OK) return Refused(domain, response);
             await response.Content.LoadIntoBufferAsync(MostBytes, limit.Token);
@@ -99,6 +110,7 @@ public sealed partial class AdminClient(HttpClient http, AdminApi api, AccessTok
         if (root.ValueKind != JsonValueKind.Object) return new Answer(null, "its answer is no object");
         var errors = AdminErrors.Of(root);
         var cost = budget.Learn(query.Name, root);
+        s_cost.Add((long)Math.Ceiling(cost));
         LogCost(log, domain, query.Name, cost);
         if (errors.Throttled) return new Answer(null, "its budget is spent", budget.Refill(query.Name));
         if (root.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object)

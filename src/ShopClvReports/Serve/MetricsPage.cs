@@ -6,7 +6,7 @@ using ShopClvReports.Shopify;
 
 namespace ShopClvReports;
 
-/// <summary>The instruments of the receiver as text for a scraper, for who has no OpenTelemetry collector.</summary>
+/// <summary>The instruments of the receiver and of the Admin client as text for a scraper, for who has no OpenTelemetry collector.</summary>
 sealed class MetricsPage : IDisposable
 {
     readonly MeterListener _listener = new();
@@ -22,7 +22,7 @@ sealed class MetricsPage : IDisposable
     {
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter.Name != WebhookMetrics.MeterName) return;
+            if (instrument.Meter.Name is not (WebhookMetrics.MeterName or AdminClient.MeterName)) return;
             _values[instrument] = new Value();
             listener.EnableMeasurementEvents(instrument, _values[instrument]);
         };

@@ -71,7 +71,7 @@ static class Server
         if (telemetry.OtlpEndpoint is not { } endpoint) return;
         // Made by the container, so that it sends what is left when the server stops.
         services.AddSingleton(_ => Sdk.CreateMeterProviderBuilder()
-            .AddMeter(WebhookMetrics.MeterName).AddOtlpExporter(o => o.Endpoint = new Uri(endpoint)).Build());
+            .AddMeter(WebhookMetrics.MeterName, AdminClient.MeterName).AddOtlpExporter(o => o.Endpoint = new Uri(endpoint)).Build());
         services.AddHostedService<TelemetryStart>();
     }
 

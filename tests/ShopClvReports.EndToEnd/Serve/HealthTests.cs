@@ -18,7 +18,7 @@ public sealed class HealthTests
 
         for (var i = 0; i < 5; i++) Assert.Equal(HttpStatusCode.OK, await sender.StatusAsync(new Sale(i).Body()));
         Assert.Equal(HttpStatusCode.OK, await sender.StatusAsync(new Sale(4).Body()));
-        Assert.Equal(HttpStatusCode.OK, await sender.StatusAsync("{}"u8.ToArray(), "app/uninstalled"));
+        Assert.Equal(HttpStatusCode.OK, await sender.StatusAsync("{}"u8.ToArray(), "shop/update"));
         Assert.Equal(HttpStatusCode.OK, await sender.StatusAsync("{}"u8.ToArray()));
         Assert.Equal(HttpStatusCode.Unauthorized, await stranger.StatusAsync(new Sale(9).Body()));
         Assert.Equal(HttpStatusCode.Unauthorized, await stranger.StatusAsync(new Sale(9).Body()));
