@@ -144,6 +144,21 @@ public sealed class ErasureTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task What_Shopify_says_of_a_forgotten_customer_goes_and_stays_away()
+    {
+        var total = new ShopifyTotalSeen(new ShopifyTotal(new CustomerId(Anna), 2, new Money(30_00, Some.Euro), new OrderId(1), Some.Noon));
+        var order = Of(1, Anna, 10_00, "Anna Smit", AnnasEmail);
+        order = order with { Order = order.Order with { FirstVisit = new FirstVisit("newsletter", "email", AnnasEmail) } };
+        await StoreAsync(total, order);
+
+        await EraseAsync(new CustomerId(Anna));
+        await StoreAsync(total, order with { Order = order.Order with { UpdatedAt = order.Order.UpdatedAt.AddHours(1) } });
+
+        Assert.Equal(0L, _data.Sql("SELECT (SELECT count(*) FROM shopify_totals) + (SELECT count(*) FROM order_first_visits)"));
+        Assert.Empty(Traces());
+    }
+
+    [Fact]
     public async Task Another_process_knows_who_is_forgotten()
     {
         await SomeCustomersAsync();
