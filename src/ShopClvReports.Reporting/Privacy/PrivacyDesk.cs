@@ -12,6 +12,10 @@ public sealed class PrivacyDesk(IStore store, IPrivacyStore privacy, Ledgers led
 {
     const string OverdueTrouble = "privacy overdue";
 
+    static readonly TimeSpan CompactAgain = TimeSpan.FromMinutes(30);
+
+    DateTimeOffset _compactAt;
+
     /// <summary>Does everything that is open, oldest first; what cannot be done now does not hold up the rest.</summary>
     /// <returns>What could not be done.</returns>
     public async Task<IReadOnlyList<StoreException>> FulfilAsync()
@@ -22,12 +26,19 @@ public sealed class PrivacyDesk(IStore store, IPrivacyStore privacy, Ledgers led
             {
                 await FulfilAsync(obligation);
             }
-            catch (StoreException e)
+            catch (Exception e) when (e is not OperationCanceledException)
             {
-                failed.Add(e);
+                failed.Add(e as StoreException ?? new StoreException($"request {obligation.Id} cannot be done: {e.Message}", e));
             }
 
-        if (privacy.HoldsRemains()) await privacy.CompactAsync(clock.GetUtcNow());
+        var now = clock.GetUtcNow();
+        if (now >= _compactAt && privacy.HoldsRemains())
+        {
+            // Writing a large store anew is not to be tried again at once: others wait meanwhile.
+            _compactAt = now + CompactAgain;
+            if (await privacy.CompactAsync(now)) _compactAt = now;
+        }
+
         return failed;
     }
 

@@ -28,6 +28,9 @@ sealed class HistoryPages(IAdminClient admin, HistoryPageSizes sizes)
         };
         if (reply.Data.Within(name) is not { } connection || connection.Within("nodes") is not { } nodes)
             throw new ShopifyException($"Shopify does not show the {name} of {shop.Domain}{AdminData.Because(reply)}");
+        // An order without the customer that is hidden would count as nobody's.
+        if (reply.Errors.Count > 0 && window.Kind != HistoryKind.Costs)
+            throw new ShopifyException($"Shopify hides part of the {name} of {shop.Domain}{AdminData.Because(reply)}; has the app access to protected customer data?");
 
         var lines = new MemoryStream();
         foreach (var node in nodes.EnumerateArray())

@@ -28,7 +28,7 @@ sealed class WindowSteps(IAdminClient admin, HistoryPages pages, HistoryImport i
             // Nobody's fault: it is waited out, and counts as no attempt.
             return await SaveAsync(lease, (Stored(window) ?? window) with { NextAt = clock.GetUtcNow() + options.Retry, Problem = e.Message });
         }
-        catch (Exception e) when (e is DownloadRefusedException or ImportException || (e is ShopifyException and not AccessLostException))
+        catch (Exception e) when (e is DownloadRefusedException or ImportException or IOException or InvalidOperationException || (e is ShopifyException and not AccessLostException))
         {
             return await FailAsync(lease, Stored(window) ?? window, e);
         }

@@ -48,7 +48,7 @@ public sealed record ShopDetails(string Name, string Domain, TimeZoneInfo? TimeZ
                 new Currency(shop.GetProperty("currencyCode").GetString()!),
                 [.. reply.Data.GetProperty("currentAppInstallation").GetProperty("accessScopes").EnumerateArray().Select(s => s.GetProperty("handle").GetString()!)]);
         }
-        catch (Exception e) when (e is InvalidOperationException or KeyNotFoundException or FormatException)
+        catch (Exception e) when (e is InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException)
         {
             throw new ShopifyException($"{domain} does not say what shop it is: {(reply.Errors is [] ? e.Message : string.Join("; ", reply.Errors))}", e);
         }

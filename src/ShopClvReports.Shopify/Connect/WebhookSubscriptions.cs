@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ShopClvReports.Analytics;
 
 namespace ShopClvReports.Shopify;
@@ -60,13 +59,13 @@ public sealed class WebhookSubscriptions(IAdminClient admin, Uri receiver)
         for (var page = 0; page < MostPages; page++)
         {
             var reply = await admin.SendAsync(shop, List, new { after }, cancellation);
-            if (!reply.Data.TryGetProperty("webhookSubscriptions", out var found) || found.ValueKind != JsonValueKind.Object)
-                throw new ShopifyException($"{shop.Domain} does not tell its webhooks: {string.Join("; ", reply.Errors)}");
-            foreach (var node in found.GetProperty("nodes").EnumerateArray())
-                all.Add(new Subscription(node.GetProperty("id").GetString()!, node.GetProperty("topic").GetString()!, node.GetProperty("uri").GetString()!));
-            var more = found.GetProperty("pageInfo");
-            if (!more.GetProperty("hasNextPage").GetBoolean()) break;
-            after = more.GetProperty("endCursor").GetString();
+            var found = AdminPage.Of(reply, List, reply.Data.Within("webhookSubscriptions"));
+            all.AddRange(
+                from node in found.Nodes
+                where node.Text("id") is not null && node.Text("topic") is not null && node.Text("uri") is not null
+                select new Subscription(node.Text("id")!, node.Text("topic")!, node.Text("uri")!));
+            if (found.Next is null) break;
+            after = found.Next;
         }
 
         return all;
@@ -78,8 +77,7 @@ public sealed class WebhookSubscriptions(IAdminClient admin, Uri receiver)
         try
         {
             var reply = await admin.SendAsync(shop, mutation, variables, cancellation);
-            var payload = reply.Data.EnumerateObject().FirstOrDefault().Value;
-            return AdminErrors.OfUser(payload) is { Count: > 0 } errors ? errors : reply.Errors;
+            return AdminErrors.OfUser(reply.Data.EnumerateObject().FirstOrDefault().Value) is { Count: > 0 } errors ? errors : reply.Errors;
         }
         catch (ShopifyException e) when (e is not (AccessLostException or ShopifyUnavailableException))
         {

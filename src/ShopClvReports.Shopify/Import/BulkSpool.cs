@@ -96,13 +96,15 @@ sealed class BulkSpool : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ImportException(
-                $"the temporary directory {Path.GetTempPath()} cannot take the file's lines: {e.Message} Make room there, or set TMPDIR.", inner: e);
+            throw Full(e);
         }
 
         _entries.Clear();
         _length = 0;
     }
+
+    static ImportException Full(Exception e) =>
+        new($"the temporary directory {Path.GetTempPath()} cannot take the file's lines: {e.Message} Make room there, or set TMPDIR.", inner: e);
 
     FileStream[] Open()
     {
@@ -117,7 +119,15 @@ sealed class BulkSpool : IDisposable
 
     void AddAll(FileStream file)
     {
-        file.Position = 0;
+        try
+        {
+            file.Position = 0;
+        }
+        catch (IOException e)
+        {
+            throw Full(e);
+        }
+
         Span<Entry> head = stackalloc Entry[1];
         while (file.ReadAtLeast(MemoryMarshal.AsBytes(head), 1, throwOnEndOfStream: false) > 0)
         {
@@ -146,8 +156,18 @@ sealed class BulkSpool : IDisposable
     public void Dispose()
     {
         if (_bytes.Length > 0) Release();
-        foreach (var file in _files ?? []) file.Dispose();
-        _directory?.Delete(recursive: true);
+        try
+        {
+            foreach (var file in _files ?? []) file.Dispose();
+        }
+        catch (IOException)
+        {
+            // The disk is full, and what was not written yet is not needed any more.
+        }
+        finally
+        {
+            _directory?.Delete(recursive: true);
+        }
     }
 
     /// <summary>The lines of one order, the order itself first; good until the next group is asked for.</summary>

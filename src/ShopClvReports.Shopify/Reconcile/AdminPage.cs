@@ -15,8 +15,14 @@ sealed record AdminPage(IReadOnlyList<JsonElement> Nodes, string? Next)
 
     /// <returns>Null for what is no page.</returns>
     public static AdminPage? Of(JsonElement connection) => connection.Within("nodes") is { ValueKind: JsonValueKind.Array } nodes
-        ? new AdminPage([.. nodes.EnumerateArray()], connection.Within("pageInfo") is { } info && info.Flag("hasNextPage") ? info.Text("endCursor") : null)
+        ? new AdminPage([.. nodes.EnumerateArray()], connection.Within("pageInfo") is { } info && info.Flag("hasNextPage") ? info.Text("endCursor") ?? throw Stuck() : null)
         : null;
+
+    /// <summary>Where the list goes on behind a page.</summary>
+    /// <exception cref="ShopifyException">Where it was before.</exception>
+    public static string? Onward(string? next, string? after) => next is null || next != after ? next : throw Stuck();
+
+    static ShopifyException Stuck() => new("Shopify says that a list goes on, but not where");
 
     /// <summary>The objects that were asked for by their ids, in the same order; null in the place of one that is not there, or may not be seen.</summary>
     /// <exception cref="ShopifyException">There are not as many.</exception>

@@ -20,7 +20,7 @@ sealed class ChangedOrders(OrderGlimpses glimpses, IReconcileStore book, OrderFe
             var (page, next) = await glimpses.PageAsync(shop, "UPDATED_AT", $"updated_at:>='{ShopifySearch.Instant(since)}'", after, cancellation);
             var ours = book.Orders(shop.Id, [.. page.Select(o => o.Id)]);
             await orders.ByIdAsync(shop, new DayComparison(ours, page).Wanted, cancellation);
-            if (next is null) break;
+            if (AdminPage.Onward(next, after) is null) break;
             var last = page.Max(o => o.UpdatedAt);
             await book.SaveBookmarkAsync(shop.Id, bookmark with { OrdersAt = last });
             (since, after) = pages % ShopifySearch.PagesDeep == 0 && last > since ? (last, null) : (since, next);

@@ -85,7 +85,7 @@ sealed class ComparedDays(OrderGlimpses glimpses, IStore store, IReconcileStore 
             var search = $"processed_at:>='{ShopifySearch.Instant(from)}' processed_at:<'{ShopifySearch.Instant(to)}'";
             var (page, next) = await glimpses.PageAsync(shop, SortKey, search, after, cancellation);
             all.AddRange(page);
-            if (next is null) return all;
+            if (AdminPage.Onward(next, after) is null) return all;
             (from, after) = pages % ShopifySearch.PagesDeep == 0 && page[^1].ProcessedAt > from ? (page[^1].ProcessedAt, null) : (from, next);
         }
     }

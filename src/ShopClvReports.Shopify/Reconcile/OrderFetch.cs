@@ -75,7 +75,7 @@ sealed class OrderFetch(IAdminClient admin, IStore store, IReconcileStore book)
             var page = AdminPage.Of(reply, s_moreLines, reply.Data.Within("order")?.Within("lineItems"));
             foreach (var line in page.Nodes)
                 (lines ??= []).Add(BodyReader.Read(AdminPage.Utf8(line), static (ref BodyReader body) => LineDraft.ReadGraph(ref body)));
-            after = page.Next;
+            after = AdminPage.Onward(page.Next, after);
         }
 
         return lines;

@@ -44,7 +44,7 @@ public sealed class ReconcileRun(IAdminClient admin, SqliteStore store, Ledgers 
         var days = new ComparedDays(glimpses, store, book, orders);
         var customers = new ComparedCustomers(totals, new CloserLook(store, book, totals, orders, days, new OrderDetailsFetch(admin)), book, ledgers);
         var (overlap, back) = (TimeSpan.FromDays(scope.OverlapDays), started.AddDays(-scope.LookBackDays));
-        DateTimeOffset? visible = SeesAll(shop) ? null : started.AddDays(-VisibleDays);
+        DateTimeOffset? visible = await SeesAllAsync(shop, cancellation) ? null : started.AddDays(-VisibleDays);
         var today = AsOf.Now(started, shop.TimeZone).Day;
 
         await new ChangedOrders(glimpses, book, orders).FetchAsync(shop, back, overlap, started, cancellation);
@@ -57,13 +57,14 @@ public sealed class ReconcileRun(IAdminClient admin, SqliteStore store, Ledgers 
             customers.Compared.Customers, customers.Compared.Ours, customers.Differ, customers.Unexplained, customers.Differences);
     }
 
+    /// <summary>Asked each time: what was granted once may have been withdrawn, and what is hidden must not be taken for gone.</summary>
     /// <exception cref="ShopifyException">The app may not see whose an order is.</exception>
-    bool SeesAll(Shop shop)
+    async Task<bool> SeesAllAsync(Shop shop, CancellationToken cancellation)
     {
-        const string customers = "read_customers";
-        if (store.Connections.Find(shop.Id) is not { } connection) return true;
-        if (!connection.Scopes.Contains(customers))
-            throw new ShopifyException($"the app of {shop.Domain} lacks the scope {customers}, without which orders have no customer; grant it and connect the shop anew");
-        return connection.SeesAllOrders;
+        var details = await ShopDetails.AskAsync(admin, shop, cancellation);
+        await store.Connections.CheckedAsync(shop.Id, details.Name, details.Scopes, clock.GetUtcNow());
+        if (!details.IsEnough)
+            throw new ShopifyException($"the app of {shop.Domain} lacks scopes, without which orders have no customer ({string.Join("; ", details.Missing)}); grant them and connect the shop anew");
+        return details.Scopes.Contains(Connection.AllOrdersScope);
     }
 }

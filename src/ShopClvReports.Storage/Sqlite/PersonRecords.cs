@@ -68,7 +68,7 @@ static class PersonRecords
         DBNull or "" => null,
         long minor when currency is { } known && s_money.Contains(column) => $"{new Money(minor, known)} {known}",
         long at when column.EndsWith("_at", StringComparison.Ordinal) || column is "at" or "since" or "last_order" =>
-            at == 0 ? null : Instant(at > LastSecond ? DateTimeOffset.FromUnixTimeMilliseconds(at) : DateTimeOffset.FromUnixTimeSeconds(at)),
+            at <= 0 ? null : Instant(at > LastSecond ? DateTimeOffset.FromUnixTimeMilliseconds(at) : DateTimeOffset.FromUnixTimeSeconds(at)),
         long number => number.ToString(CultureInfo.InvariantCulture),
         double number => number.ToString(CultureInfo.InvariantCulture),
         string text => text,

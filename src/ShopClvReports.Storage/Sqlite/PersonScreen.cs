@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using ShopClvReports.Analytics;
 
@@ -8,7 +9,7 @@ namespace ShopClvReports.Storage;
 /// personal data is to be kept everything does. Used by the writer's thread alone.
 /// </summary>
 /// <param name="noPersonalData">Names and addresses are never kept.</param>
-sealed class PersonScreen(SqliteConnection connection, SecretBox secrets, bool noPersonalData) : IDisposable
+sealed partial class PersonScreen(SqliteConnection connection, SecretBox secrets, bool noPersonalData) : IDisposable
 {
     /// <summary>What a shop's facts are held against.</summary>
     /// <param name="Forgotten">By keyed hash in hex, when.</param>
@@ -52,8 +53,30 @@ sealed class PersonScreen(SqliteConnection connection, SecretBox secrets, bool n
         return (passed, besides);
     }
 
-    /// <summary>A body that nobody keeps, and a reason that quotes none of it.</summary>
-    public Rejected Pass(Rejected rejected) => noPersonalData ? rejected with { Reason = Unquoted(rejected.Reason), Body = default } : rejected;
+    /// <returns>Without its body, and a reason that quotes none of it, where that may name somebody who is not to be kept.</returns>
+    public Rejected Pass(int shop, Rejected rejected)
+    {
+        if (!_screens.TryGetValue(shop, out var screen)) _screens[shop] = screen = Load(shop);
+        return noPersonalData || screen is { Forgotten.Count: > 0 } && Names(screen, System.Text.Encoding.UTF8.GetString(rejected.Body.Span))
+            ? rejected with { Reason = Unquoted(rejected.Reason), Body = default }
+            : rejected;
+    }
+
+    static bool Names(Screen screen, string body) => IdOrAddress().EnumerateMatches(body) is var matches && Any(screen, body, matches);
+
+    static bool Any(Screen screen, string body, Regex.ValueMatchEnumerator matches)
+    {
+        foreach (var match in matches)
+        {
+            var text = body.AsSpan(match.Index, match.Length);
+            if (At(screen, long.TryParse(text, out var id) ? id : DerivedId.Of("email", Email.Normalise(text.ToString())!)) is not null) return true;
+        }
+
+        return false;
+    }
+
+    [GeneratedRegex("""[0-9]{5,18}|[^\s"'<>\\,;:]+@[^\s"'<>\\,;:]+""", RegexOptions.CultureInvariant)]
+    private static partial Regex IdOrAddress();
 
     public void Dispose()
     {
@@ -89,7 +112,7 @@ sealed class PersonScreen(SqliteConnection connection, SecretBox secrets, bool n
         var nameless = stored is { } known && screen.Nameless.Contains(known);
         if (!forgotten && !nameless) return seen;
         // An order that is known keeps the id it was given; one that is not belongs to nobody: a map from old to new would be a way back.
-        return seen with { Order = Nameless(order, nameless ? new CustomerId(stored!.Value) : null), Customer = forgotten ? null : seen.Customer };
+        return seen with { Order = Nameless(order, nameless ? new CustomerId(stored!.Value) : null), Customer = null };
     }
 
     /// <summary>The money of an order, and nothing that leads to whoever placed it.</summary>

@@ -75,6 +75,7 @@ sealed class SqlitePrivacy(SqliteStore store, SecretBox secrets, TimeProvider cl
         var connection = step.Connection;
         if (!IsOpen(connection, obligation)) return false;
         var proof = Erasure.Apply(connection, secrets, obligation, step.Stamp(), now);
+        step.Forget();
         connection.Execute("UPDATE obligations SET state = 'Erased', proof = ?2 WHERE obligation_id = ?1", obligation.Id, JsonSerializer.Serialize(proof));
         if (telling is not null) SqliteOutbox.Tell(connection, telling, now);
         return true;
@@ -84,8 +85,9 @@ sealed class SqlitePrivacy(SqliteStore store, SecretBox secrets, TimeProvider cl
     static bool IsOpen(SqliteConnection connection, Obligation obligation) =>
         connection.Value("SELECT 1 FROM obligations WHERE obligation_id = ?1 AND state = 'Open'", obligation.Id) is not null;
 
-    public Task EraseShopAsync(Obligation obligation, DateTimeOffset now) => store.WriteAsync(connection =>
+    public Task EraseShopAsync(Obligation obligation, DateTimeOffset now) => store.StepAsync(step =>
     {
+        var connection = step.Connection;
         if (!IsOpen(connection, obligation)) return false;
         if (connection.Value("SELECT 1 FROM connections WHERE shop_id = ?1 AND token IS NOT NULL AND connected_at > ?2", obligation.Shop, obligation.ReceivedAt) is not null)
             return connection.Execute("UPDATE obligations SET state = 'Done', done_at = ?2, proof = ?3 WHERE obligation_id = ?1", obligation.Id, now, JsonSerializer.Serialize(
@@ -95,6 +97,7 @@ sealed class SqlitePrivacy(SqliteStore store, SecretBox secrets, TimeProvider cl
                 connection.Value($"SELECT count(*) FROM {table} WHERE shop_id = ?1", obligation.Shop), CultureInfo.InvariantCulture)))
             .Where(t => t.Rows > 0).ToDictionary(t => t.Table, t => t.Rows);
         Remove(connection, obligation.Shop);
+        step.Forget();
         var proof = new PrivacyProof(rows, new Dictionary<string, string>(),
             ["Backups made before hold the shop still: delete them.", "A shop that the settings name is there again, empty, at the next start: take it out of Shops."]);
         connection.Execute("INSERT INTO erased_shops VALUES (?1, ?2, ?3, ?4)", domain, obligation.ReceivedAt, now, JsonSerializer.Serialize(proof));

@@ -170,6 +170,7 @@ public sealed class SqliteStore : IStore
     public Task RemoveShopAsync(int shop) => _writer.Enqueue(t =>
     {
         SqlitePrivacy.Remove(t.Connection, shop);
+        t.Forget();
         return true;
     });
 
@@ -285,7 +286,17 @@ public sealed class SqliteStore : IStore
     /// <returns>False when a reader of the old log kept it from being emptied.</returns>
     internal Task<bool> RewriteAsync() => _writer.Enqueue(t =>
     {
-        Run(t.Connection, "VACUUM");
+        // The copy is as large as the file, and no burden for the memory.
+        Run(t.Connection, "PRAGMA temp_store = FILE");
+        try
+        {
+            Run(t.Connection, "VACUUM");
+        }
+        finally
+        {
+            Run(t.Connection, "PRAGMA temp_store = MEMORY");
+        }
+
         return t.Connection.Query("PRAGMA wal_checkpoint(TRUNCATE)", r => r.GetInt64(0)) is [0];
     }, alone: true);
 

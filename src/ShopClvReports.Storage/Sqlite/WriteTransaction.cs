@@ -62,6 +62,13 @@ sealed class WriteTransaction : IDisposable
         _screen.Begin();
     }
 
+    /// <summary>Somebody was erased: what comes later in the same commit is held against that.</summary>
+    public void Forget()
+    {
+        _screen.Forget();
+        _shops.Clear();
+    }
+
     /// <summary>The change sequence of this commit, for what a ledger must see again.</summary>
     public long Stamp()
     {
@@ -123,7 +130,7 @@ sealed class WriteTransaction : IDisposable
 
     public void Quarantine(int shop, Rejected rejected, DateTimeOffset at)
     {
-        var kept = _screen.Pass(rejected);
+        var kept = _screen.Pass(shop, rejected);
         _quarantine.Bind(shop).Bind(at.ToUnixTimeMilliseconds()).Bind(kept.Source).Bind(kept.Format).Bind(kept.Reason)
             .Bind(kept.Body.Span).Bind(Fingerprint(kept)).Run();
     }

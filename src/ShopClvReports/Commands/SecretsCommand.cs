@@ -43,6 +43,7 @@ static class SecretsCommand
             if (!parsed.GetValue(yes)) throw new UsageException("this forgets every stored token, password and webhook secret, and mails that are out cannot be unsubscribed from; add --yes to do it");
             await using var store = App.OpenStore(App.ReadSettings(parsed));
             await store.ForgetSecretsAsync();
+            Console.WriteLine("Customers who were erased can come back with the next history: repeat shopclv privacy redact for them.");
             Console.WriteLine("Every stored secret is forgotten. Set them anew: shopclv shops connect, shopclv shops add, shopclv channels set");
             return CommandLine.Fine;
         });

@@ -45,7 +45,7 @@ sealed partial class BackfillService(SqliteStore store, BackfillRun run, TimePro
                 _working[connection.Shop] = WorkAsync(stored.Shop, isNeeded ? () => FetchAsync(stored.Shop, connection, stop) : () => run.RefreshCostsAsync(stored.Shop, stop), stop);
             }
         }
-        catch (StoreException e)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             LogWaiting(log, "all shops", e.Message);
         }
@@ -75,12 +75,12 @@ sealed partial class BackfillService(SqliteStore store, BackfillRun run, TimePro
         {
             await work();
         }
-        catch (Exception e) when (e is ShopifyException or StoreException)
+        catch (Exception e) when (!stop.IsCancellationRequested)
         {
             LogWaiting(log, shop.Domain, VisibleText.OneLine(e.Message, 500));
             await Task.Delay(AfterTrouble, clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
             // Gone on with after the restart.
         }

@@ -19,7 +19,7 @@ sealed partial class ConnectionWatch(App app, Connector connector, OwnerNotices 
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            await RoundAsync(stoppingToken);
+            await TryAsync("all shops", () => RoundAsync(stoppingToken));
             await Task.Delay(Every, app.Clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
@@ -41,8 +41,9 @@ sealed partial class ConnectionWatch(App app, Connector connector, OwnerNotices 
         {
             await act();
         }
-        catch (Exception e) when (e is ShopifyException or StoreException)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
+            // Nothing of one shop may stop the others, or the server.
             LogTrouble(log, domain, VisibleText.OneLine(e.Message, 500));
         }
         catch (OperationCanceledException)

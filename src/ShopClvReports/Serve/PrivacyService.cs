@@ -28,8 +28,9 @@ sealed partial class PrivacyService(
                 foreach (var failed in await desk.FulfilAsync()) LogWaiting(log, failed.Message);
                 foreach (var telling in desk.Overdue()) await outbox.TellAsync(telling, now);
             }
-            catch (StoreException e)
+            catch (Exception e) when (e is not OperationCanceledException)
             {
+                // Nothing of this may stop the server.
                 LogWaiting(log, e.Message);
             }
 

@@ -24,7 +24,15 @@ sealed partial class ReconcileService(App app, ReconcileRun run, OwnerNotices no
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            await RoundAsync(stoppingToken);
+            try
+            {
+                await RoundAsync(stoppingToken);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                LogBroken(log, "a shop", e.Message);
+            }
+
             await Task.Delay(Look, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
@@ -37,9 +45,10 @@ sealed partial class ReconcileService(App app, ReconcileRun run, OwnerNotices no
             {
                 if (app.Store.Connections.Find(shop.Id) is { Token: not null } connection && IsDue(shop, connection)) await ReconcileAsync(shop, connection, cancellation);
             }
-            catch (StoreException e)
+            catch (Exception e) when (e is not OperationCanceledException)
             {
-                LogBroken(log, shop.Domain, e.Message);
+                // Nothing of one shop may stop the others, or the server.
+                LogBroken(log, shop.Domain, VisibleText.OneLine(e.Message, 500));
             }
             catch (OperationCanceledException)
             {

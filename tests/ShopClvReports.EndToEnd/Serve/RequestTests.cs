@@ -65,7 +65,7 @@ public sealed partial class RequestTests(ServingShop shop) : IClassFixture<Servi
     {
         using var sender = shop.Sender();
         var before = await sender.MetricsAsync();
-        foreach (var topic in new[] { "app/uninstalled", "products/update", "themes/publish" })
+        foreach (var topic in new[] { "shop/update", "products/update", "themes/publish" })
             Assert.Equal(HttpStatusCode.OK, await sender.StatusAsync("{}"u8.ToArray(), topic));
         var after = await sender.MetricsAsync();
         Assert.Equal(3, after["webhooks_acknowledged"] - before["webhooks_acknowledged"]);

@@ -144,6 +144,48 @@ public sealed class ErasureTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task What_is_kept_can_be_told_of_a_customer_who_took_over_an_unknown_one()
+    {
+        await StoreAsync(Of(1, Anna, 10_00, "Anna Smit", AnnasEmail), Some.Merge(Anna, 77));
+
+        Assert.False(_store.Privacy.Holdings(_shop, new CustomerId(Anna), null, []).IsEmpty);
+    }
+
+    [Fact]
+    public async Task What_is_committed_together_with_an_erasure_does_not_bring_the_person_back()
+    {
+        await SomeCustomersAsync();
+        var asked = await _store.Privacy.AskAsync(_shop, new PrivacyAsked(PrivacyKind.CustomerRedact, new CustomerId(Anna), null, [], null, Some.Noon), "user test");
+        using var gate = new ManualResetEventSlim();
+        var before = _store.StepAsync(_ =>
+        {
+            gate.Wait(TimeSpan.FromSeconds(10));
+            return true;
+        });
+        var first = StoreAsync(Of(8, 12, 5_00, "Bram", "hanna.smit@example.nl"));
+        var erasure = _store.Privacy.EraseAsync(asked, null, Some.Noon);
+        var late = StoreAsync(Of(1, Anna, 11_00, "Anna Smit", AnnasEmail, second: 9));
+        gate.Set();
+        await Task.WhenAll(before, first, erasure, late);
+        await _store.Privacy.CompactAsync(Some.Noon);
+
+        Assert.Empty(Traces());
+    }
+
+    [Fact]
+    public async Task A_body_that_nobody_understands_and_that_names_a_forgotten_customer_is_not_kept()
+    {
+        await SomeCustomersAsync();
+        await EraseAsync(new CustomerId(Anna));
+
+        foreach (var body in (string[])[$$"""{"id":"x","customer":{"id":{{Anna}} } }""", $$"""{"id":"x","email":"{{AnnasEmail.ToUpperInvariant()}}"}""", """{"id":"x","email":"bram@example.nl"}"""])
+            await _store.ImportAsync(_shop, [], [new Rejected("orders.json line 1", "webhook", "found \"x\", expected an id", Encoding.UTF8.GetBytes(body))]);
+
+        Assert.Equal([true, false], _store.Quarantine(_shop, long.MaxValue, 10).Select(q => q.What.Body.Length > 0).Distinct());
+        Assert.Empty(Traces());
+    }
+
+    [Fact]
     public async Task What_Shopify_says_of_a_forgotten_customer_goes_and_stays_away()
     {
         var total = new ShopifyTotalSeen(new ShopifyTotal(new CustomerId(Anna), 2, new Money(30_00, Some.Euro), new OrderId(1), Some.Noon));
