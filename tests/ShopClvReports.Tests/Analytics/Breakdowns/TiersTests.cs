@@ -88,6 +88,8 @@ public class TiersTests
     [InlineData("")]
     [InlineData("high=20%,high=50%")]
     [InlineData("high=20%,low=10%")]
+    [InlineData("high=20%,low=20%")]
+    [InlineData("high=500,low=500")]
     [InlineData("high=500,low=1000")]
     [InlineData("high=20%,low=500")]
     [InlineData("high,low")]
