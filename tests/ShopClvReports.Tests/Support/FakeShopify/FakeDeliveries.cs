@@ -59,7 +59,7 @@ sealed class FakeDeliveries(FakeShop shop)
     {
         lock (shop.Gate)
         {
-            var now = shop.Now;
+            var now = shop.Moment;
             var due = new List<FakeDelivery>();
             foreach (var delivery in _waiting.Where(d => d.Due <= now))
             {
@@ -91,7 +91,7 @@ sealed class FakeDeliveries(FakeShop shop)
     {
         if (delivery.Failures++ < Retries)
         {
-            delivery.Due = shop.Now + s_pauses[delivery.Failures - 1];
+            delivery.Due = shop.Moment + s_pauses[delivery.Failures - 1];
             _waiting.Add(delivery);
             return;
         }

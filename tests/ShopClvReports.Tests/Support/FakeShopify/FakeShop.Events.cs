@@ -46,12 +46,12 @@ sealed partial class FakeShop
         foreach (var subscription in Subscriptions)
             if (subscription.Topic == topic)
                 Deliveries.Add(new FakeDelivery(
-                    subscription, subscription.Uri, FakeSubscription.Topics[topic], written ??= body(), NextEvent(), happened, Now));
+                    subscription, subscription.Uri, FakeSubscription.Topics[topic], written ??= body(), NextEvent(), happened, Moment));
     }
 
     void TellApp(string topic, string to, byte[] body)
     {
-        lock (Gate) Deliveries.Add(new FakeDelivery(null, to, topic, body, NextEvent(), NextEvent(), Now));
+        lock (Gate) Deliveries.Add(new FakeDelivery(null, to, topic, body, NextEvent(), NextEvent(), Moment));
     }
 
     void TellOrder(FakeOrder order, params ReadOnlySpan<string> topics)

@@ -80,7 +80,11 @@ sealed partial class FakeShop
 
     public FakeBulk Bulk { get; }
 
-    public DateTimeOffset Now => Second(Server.Clock.GetUtcNow());
+    /// <summary>Of the webhooks, which the platform times to the nanosecond.</summary>
+    public DateTimeOffset Moment => Server.Clock.GetUtcNow();
+
+    /// <summary>Of everything else, which it times to the second.</summary>
+    public DateTimeOffset Now => Second(Moment);
 
     public IEnumerable<FakeOrder> VisibleOrders => Visible(Orders.Values);
 
