@@ -108,22 +108,24 @@ sealed class SqlitePrivacy(SqliteStore store, SecretBox secrets, TimeProvider cl
     public static void Remove(SqliteConnection connection, int shop)
     {
         foreach (var table in Schema.ShopTables) connection.Execute($"DELETE FROM {table} WHERE shop_id = ?1", shop);
-        connection.Execute("UPDATE remains SET value = 1");
+        connection.Execute("UPDATE remains SET value = value + 1");
     }
 
     public IReadOnlyList<ErasedShop> ErasedShops() => store.Read(connection => connection.Query(
         "SELECT domain, received_at, erased_at, proof FROM erased_shops ORDER BY erased_at",
         r => new ErasedShop(r.GetString(0), r.Instant(1), r.Instant(2), JsonSerializer.Deserialize<PrivacyProof>(r.GetString(3))!)));
 
-    public bool HoldsRemains() => store.Read(connection => connection.Value("SELECT value FROM remains") is 1L);
+    public bool HoldsRemains() => store.Read(connection => connection.Value("SELECT value FROM remains") is > 0L);
 
     public async Task<bool> CompactAsync(DateTimeOffset now)
     {
+        // What is erased while the file is written, by another process, is for the next time.
+        var (seen, erased) = store.Read(connection => (connection.Value("SELECT value FROM remains"), connection.Query("SELECT obligation_id FROM obligations WHERE state = 'Erased'", r => r.GetInt64(0))));
         if (!await store.RewriteAsync()) return false;
         return await store.WriteAsync(connection =>
         {
-            connection.Execute("UPDATE remains SET value = 0");
-            connection.Execute("UPDATE obligations SET state = 'Done', done_at = ?1 WHERE state = 'Erased'", now);
+            connection.Execute("UPDATE remains SET value = 0 WHERE value = ?1", seen);
+            foreach (var obligation in erased) connection.Execute("UPDATE obligations SET state = 'Done', done_at = ?2 WHERE obligation_id = ?1 AND state = 'Erased'", obligation, now);
             return true;
         });
     }
