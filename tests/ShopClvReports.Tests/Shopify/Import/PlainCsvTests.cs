@@ -29,8 +29,8 @@ public class PlainCsvTests
         await using var shop = await ImportDriver.StartAsync(noPersonalData: true);
         await shop.ImportAsync("customer_id,ordered_at,amount\n1,2024-03-05,Jan de Vries\n2,jan@geheim.nl,1.00\n3,2024-03-05,9.00\n");
         Assert.Equal(
-            "found … in ordered_at, expected a time from 1970 to 2106, such as 2024-03-05|found … in amount, expected an amount such as 1234.56",
-            string.Join('|', shop.Store.Quarantine(null, long.MaxValue, 9).Select(q => q.What.Reason)));
+            ["found … in ordered_at", "found … in amount"],
+            shop.Store.Quarantine(null, long.MaxValue, 9).Select(q => q.What.Reason[..q.What.Reason.IndexOf(',', StringComparison.Ordinal)]).ToList());
     }
 
     [Theory]
