@@ -88,7 +88,7 @@ public static class SettingsReader
         Email = channels.Section("Email", s => new EmailSection
         {
             Host = s.OptionalText("Host", TextRule.HostName),
-            Port = s.WholeNumber("Port", 1, 65_535, "a port"),
+            Port = s.OptionalWholeNumber("Port", 1, 65_535, "a port"),
             Security = s.Text("Security", TextRule.MailSecurity),
             User = s.OptionalText("User", TextRule.Text),
             Password = s.OptionalText("Password", TextRule.Password),
