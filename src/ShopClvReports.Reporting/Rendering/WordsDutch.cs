@@ -4,7 +4,6 @@ public sealed partial record Words
 {
     static Words Dutch { get; } = new()
     {
-        Tag = "nl",
         ClvTitle = "Klantwaarde (CLV)",
         InactiveTitle = "Ongewoon stille klanten",
         Forecast = ForecastWords.Dutch,
@@ -107,9 +106,6 @@ public sealed partial record Words
         FromTo = (from, to) => $"{from} – {to}",
         UpTo = to => $"tot en met {to}",
         EndOfDay = day => $"het einde van {day}",
-        PaidPolicy = "Betaald: ontvangen min terugbetaald",
-        CurrentPolicy = "Actueel: na retouren en wijzigingen",
-        OrderedPolicy = "Besteld: zoals geplaatst",
         Business = BusinessWords.Dutch,
         Definition = new()
         {

@@ -4,7 +4,6 @@ public sealed partial record Words
 {
     static Words English { get; } = new()
     {
-        Tag = "en",
         ClvTitle = "Customer Lifetime Value",
         InactiveTitle = "Unusually quiet customers",
         Forecast = ForecastWords.English,
@@ -107,9 +106,6 @@ public sealed partial record Words
         FromTo = (from, to) => $"{from} – {to}",
         UpTo = to => $"up to {to}",
         EndOfDay = day => $"the end of {day}",
-        PaidPolicy = "Paid: received less refunded",
-        CurrentPolicy = "Current: after returns and edits",
-        OrderedPolicy = "Ordered: as placed",
         Business = BusinessWords.English,
         Definition = new()
         {
