@@ -48,8 +48,8 @@ public sealed record ReportText(string Title, string Period, IReadOnlyList<strin
         ReportKind.Clv => say.WholeHistory(moment),
         ReportKind.Inactive => say.WholeHistoryOfQuiet(moment),
         ReportKind.Tiers or ReportKind.Rfm => say.WholeHistoryOfGroups(moment),
-        ReportKind.Cohorts or ReportKind.Forecast or ReportKind.Channels or ReportKind.Products or ReportKind.Companies or ReportKind.Customer or ReportKind.Summary => null,
-        ReportKind.Reconcile => null,
+        ReportKind.Cohorts or ReportKind.Forecast or ReportKind.Channels or ReportKind.Products or ReportKind.Companies or ReportKind.Customer
+            or ReportKind.Summary or ReportKind.Reconcile => null,
     };
 
     /// <summary>What the columns that it shows mean, where their headings do not say it.</summary>
