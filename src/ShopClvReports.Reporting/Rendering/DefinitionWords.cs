@@ -52,6 +52,13 @@ public sealed record DefinitionWords
     public required Func<string, string> Margin { get; init; }
 
     public required string SimpleClv { get; init; }
+
+    /// <summary>Given the percentage that stays, null when it is seen from the orders, and the discount.</summary>
+    public required Func<string?, string, string> PresentValue { get; init; }
+
+    /// <summary>Given the discount.</summary>
+    public required Func<string, string> ResidualOrders { get; init; }
+
     public required string OrdersPerYear { get; init; }
 
     /// <summary>Of the column, given a percentage.</summary>

@@ -43,6 +43,9 @@ public sealed partial record Words
     public required string AcquisitionMonth { get; init; }
     public required string HistoricalClv { get; init; }
     public required string SimpleClv { get; init; }
+    public required string PresentValueNow { get; init; }
+    public required string PresentValueAfterRenewal { get; init; }
+    public required string PresentValueAtYearEnd { get; init; }
     public required string ShareOfCustomers { get; init; }
     public required string AverageDaysSince { get; init; }
     public required string Cohort { get; init; }
@@ -146,6 +149,9 @@ public sealed partial record Words
         "acquisition_month" => AcquisitionMonth,
         "historical_clv" => HistoricalClv,
         "simple_clv" => SimpleClv,
+        "npv" => PresentValueNow,
+        "npv_after_renewal" => PresentValueAfterRenewal,
+        "npv_at_year_end" => PresentValueAtYearEnd,
         "customers" => Customers,
         "share_of_customers" => ShareOfCustomers,
         "revenue" => Revenue,

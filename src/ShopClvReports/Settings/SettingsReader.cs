@@ -144,6 +144,8 @@ public static class SettingsReader
             TimeZone = s.OptionalText("TimeZone", TextRule.TimeZone),
             Currency = s.OptionalText("Currency", TextRule.CurrencyCode)?.ToUpperInvariant(),
             MarginPercent = s.WholeNumber("MarginPercent", 1, 100, "percent", otherwise: 100),
+            RetentionPercent = s.OptionalWholeNumber("RetentionPercent", 0, 100, "percent"),
+            DiscountPercent = s.WholeNumber("DiscountPercent", 1, 100, "percent", otherwise: 10),
             Tiers = s.OptionalText("Tiers", TextRule.Tiers),
             SchedulesFile = s.OptionalText("SchedulesFile", TextRule.Path),
         };
