@@ -9,7 +9,11 @@ namespace ShopClvReports;
 /// <param name="Dropped">Given the shop and how many webhooks were missing.</param>
 sealed record ConnectionWords(Func<string, string, Notice> Lost, Func<string, Notice> Back, Func<string, int, Notice> Dropped)
 {
-    public static ConnectionWords Of(Language language) => language == Language.Nl ? Dutch : English;
+    public static ConnectionWords Of(Language language) => language switch
+    {
+        Language.En => English,
+        Language.Nl => Dutch,
+    };
 
     static readonly ConnectionWords English = new(
         (shop, why) => new Notice($"{shop} is not connected to Shopify any more",

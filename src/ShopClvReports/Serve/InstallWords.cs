@@ -6,7 +6,11 @@ namespace ShopClvReports;
 /// <summary>What the owner reads in the browser after an installation.</summary>
 sealed record InstallWords(string Failed, Func<string, string> IsConnected, string HistoryComes, string Only60Days, string NextStep)
 {
-    public static InstallWords Of(Language language) => language == Language.Nl ? Dutch : English;
+    public static InstallWords Of(Language language) => language switch
+    {
+        Language.En => English,
+        Language.Nl => Dutch,
+    };
 
     public IReadOnlyList<string> Connected(ConnectionCheck check) =>
         [IsConnected(check.Details.Name), check.Details.Scopes.Contains(Storage.Connection.AllOrdersScope) ? HistoryComes : Only60Days, NextStep];
