@@ -11,7 +11,7 @@ static class LedgerReader
 {
     const string OrderColumns = """
         SELECT order_id, customer_id, processed_at, ordered, current, received, refunded, gift_cards_ordered, gift_cards_current,
-            currency, channel, cancelled_at <> 0, test OR deleted
+            currency, channel, cancelled_at <> 0, test OR deleted, status
         FROM orders
         """;
 
@@ -65,7 +65,7 @@ static class LedgerReader
         {
             var amounts = new OrderAmounts(
                 rows.Int64(3), rows.Int64(4), rows.Int64(5), rows.Int64(6), GiftCardsOrdered: rows.Int64(7), GiftCardsCurrent: rows.Int64(8));
-            var cancelled = rows.Bool(11);
+            var cancelled = CountingRule.IsCalledOff(rows.Bool(11), (FinancialStatus)rows.Int64(13));
             orders.Add(new LedgerOrder(
                 rows.Int64(0), rows.Int64(1), (uint)Math.Clamp(rows.Int64(2), FirstSecond, uint.MaxValue),
                 amounts.Value(ValuePolicy.Paid, cancelled), amounts.Value(ValuePolicy.Current, cancelled), amounts.Value(ValuePolicy.Ordered, cancelled),

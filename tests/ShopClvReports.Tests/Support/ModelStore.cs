@@ -265,7 +265,7 @@ sealed class ModelStore : IStore
         {
             if (IsDeleted(id) || Winner(id) is not { } order) return new LedgerOrder(id, 0, 0, 0, 0, 0, 0, 0, false, Removed: true);
             var amounts = order.Amounts with { Refunded = Refunded(id) };
-            var cancelled = order.CancelledAt is not null;
+            var cancelled = order.CancelledAt is not null || order.Status is FinancialStatus.Voided or FinancialStatus.Expired;
             return new LedgerOrder(
                 id, order.Customer?.Value ?? 0, (uint)order.ProcessedAt.ToUnixTimeSeconds(), amounts.Value(ValuePolicy.Paid, cancelled),
                 amounts.Value(ValuePolicy.Current, cancelled), amounts.Value(ValuePolicy.Ordered, cancelled),
