@@ -207,6 +207,7 @@ public sealed partial record Words
     public string? Text(TextColumn column, int row) => (column, column.Values[row]) switch
     {
         (WordColumn, { } word) => Word(word),
+        (ChannelColumn, MarketingChannel.Unknown) => Business.UnknownChannel,
         (WordsColumn, { } words) => string.Join("; ", words.Split(' ').Select(Word)),
         var (_, text) => text,
     };
@@ -278,10 +279,10 @@ public sealed record DefinitionWords
     public required string TestsAndCancelled { get; init; }
     public required string GiftCards { get; init; }
 
-    /// <summary>Given the moment the report speaks for.</summary>
-    public required Func<string, string> WholeHistory { get; init; }
+    /// <summary>Given the columns that look at it and the moment the report speaks for.</summary>
+    public required Func<string, string, string> WholeHistory { get; init; }
 
-    /// <summary>The same for a report on quiet customers.</summary>
+    /// <summary>The same for a report on quiet customers, given the moment.</summary>
     public required Func<string, string> WholeHistoryOfQuiet { get; init; }
 
     /// <summary>Given an amount.</summary>
