@@ -151,7 +151,9 @@ public class ProductsReportTests
         Dictionary<long, LineItem[]> lines = new()
         {
             [1] = [Line(1, "Trui", 10_00), Line(2, "Muts", 10_00), Line(3, "Sjaal", 10_00)],
-            [2] = [Line(1, "Trui", 60_00), Line(2, "Muts", 40_00)], [3] = [Line(1, "Trui", 100_00)], [4] = [Line(3, "Sjaal", 100_00)],
+            [2] = [Line(1, "Trui", 60_00), Line(2, "Muts", 40_00)],
+            [3] = [Line(1, "Trui", 100_00)],
+            [4] = [Line(3, "Sjaal", 100_00)],
             [5] = [Line(4, "Rok", 100_00, quantity: 2, current: 1)],
         };
         var section = Sold(orders, lines);
@@ -167,7 +169,9 @@ public class ProductsReportTests
         LedgerOrder[] orders = [Worth(1, 126_00, 126_00, 126_00), Worth(2, 65_50, 65_50, 126_00), Worth(3, 63_00, 126_00, 126_00)];
         Dictionary<long, LineItem[]> lines = new()
         {
-            [1] = [Line(1, "Trui", 100_00)], [2] = [Line(2, "Muts", 100_00, quantity: 2, current: 1)], [3] = [Line(3, "Sjaal", 100_00)],
+            [1] = [Line(1, "Trui", 100_00)],
+            [2] = [Line(2, "Muts", 100_00, quantity: 2, current: 1)],
+            [3] = [Line(3, "Sjaal", 100_00)],
         };
         Assert.Equal([100_00L, 50_00L, 50_00L], ((string[])["Trui", "Muts", "Sjaal"]).Select(product => Row(Sold(orders, lines), product)[0]));
         Assert.Equal([100_00L, 50_00L, 100_00L], ((string[])["Trui", "Muts", "Sjaal"]).Select(product => Row(Sold(orders, lines, ValuePolicy.Current), product)[0]));
