@@ -56,7 +56,7 @@ public sealed class ImportTests : IDisposable
     public async Task A_report_in_a_file_says_how_many_companies_are_in_it_and_not_how_many_lines()
     {
         string Order(int id, int company, int customer) => $$"""
-            {"id":{{id}},"name":"#{{id}}","processed_at":"2026-01-05T12:00:00Z","currency":"EUR","total_price":"10.00","financial_status":"paid","company":{"id":{{company}}},"customer":{"id":{{customer}}}}
+            {"id":{{id}},"name":"#{{id}}","processed_at":"2026-01-05T12:00:00Z","currency":"EUR","total_price":"10.00","financial_status":"paid","company":{"id":{{company}}},"customer":{"id":{{customer}} } }
             """;
         _folder.Write("orders.json", $"[{Order(1, 7, 11)},{Order(2, 7, 12)},{Order(3, 8, 13)}]");
         (await _folder.RunAsync("import", "orders.json", "--format", "webhook")).Fine();
