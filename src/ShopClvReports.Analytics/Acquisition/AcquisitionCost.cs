@@ -1,7 +1,8 @@
 namespace ShopClvReports.Analytics;
 
 /// <summary>
-/// What winning a customer cost (CAC): the spend of a month divided by the customers won in it, where both are known. One currency.
+/// What winning a customer cost (CAC): the spend of a month divided by the customers won in it, where both are known; of a month that
+/// is not over, the spend of the days that have passed. One currency.
 /// </summary>
 public sealed class AcquisitionCost
 {
@@ -9,19 +10,20 @@ public sealed class AcquisitionCost
     readonly byte? _currency;
     readonly Dictionary<(int Month, string Channel), int> _won = [];
     readonly Dictionary<int, int> _wonInMonth = [];
-    readonly Dictionary<(int Month, string Channel), long> _spent = [];
-    readonly Dictionary<int, long> _spentInMonth = [];
+    readonly Dictionary<(int Month, string Channel), double> _spent = [];
+    readonly Dictionary<int, double> _spentInMonth = [];
 
     /// <param name="spend">Other currencies' is left out.</param>
-    public AcquisitionCost(Ledger ledger, Acquisitions acquisitions, IEnumerable<MarketingSpend> spend, Currency currency)
+    /// <param name="today">The last day of which anything is known.</param>
+    public AcquisitionCost(Ledger ledger, Acquisitions acquisitions, IEnumerable<MarketingSpend> spend, Currency currency, DateOnly today)
     {
         (_acquisitions, _currency) = (acquisitions, ledger.IndexOf(currency));
         foreach (var one in spend)
         {
-            if (one.Amount.Currency != currency) continue;
+            if (one.Amount.Currency != currency || one.Within(null, today) is not { } amount) continue;
             var month = Acquisitions.MonthOf(one.Month);
-            Add(_spent, (month, one.Channel), one.Amount.Minor);
-            Add(_spentInMonth, month, one.Amount.Minor);
+            Add(_spent, (month, one.Channel), amount);
+            Add(_spentInMonth, month, amount);
         }
 
         if (_spent.Count == 0 || _currency is not { } index) return;
@@ -40,7 +42,7 @@ public sealed class AcquisitionCost
     {
         if (_currency is not { } index || !_acquisitions.WonIn(customer, index)) return double.NaN;
         var key = (_acquisitions.Month[customer], MarketingChannel.Of(_acquisitions.Channel(customer)!));
-        return _spent.TryGetValue(key, out var spent) ? (double)spent / _won[key] : double.NaN;
+        return _spent.TryGetValue(key, out var spent) ? spent / _won[key] : double.NaN;
     }
 
     /// <summary>Of some months and all channels together, minor units; null where no spend is known or nobody was won.</summary>
@@ -49,10 +51,10 @@ public sealed class AcquisitionCost
     {
         var all = Enumerable.Range(Acquisitions.MonthOf(first), months).ToList();
         var won = all.Sum(month => _wonInMonth.GetValueOrDefault(month));
-        return won > 0 && all.Exists(_spentInMonth.ContainsKey) ? Minor.Of((double)all.Sum(month => _spentInMonth.GetValueOrDefault(month)) / won) : null;
+        return won > 0 && all.Exists(_spentInMonth.ContainsKey) ? Minor.Of(all.Sum(month => _spentInMonth.GetValueOrDefault(month)) / won) : null;
     }
 
-    static void Add<TKey>(Dictionary<TKey, long> sums, TKey key, long amount) where TKey : notnull => sums[key] = sums.GetValueOrDefault(key) + amount;
+    static void Add<TKey>(Dictionary<TKey, double> sums, TKey key, double amount) where TKey : notnull => sums[key] = sums.GetValueOrDefault(key) + amount;
 }
 
 /// <summary>The name by which a channel's customers and its spend find each other.</summary>
@@ -61,6 +63,9 @@ public static class MarketingChannel
     /// <summary>Characters. Orders keep no more of it, so that the spend on a longer one would find none.</summary>
     public const int Longest = 64;
 
-    /// <summary>Trimmed and in lower case, so that <c>Web</c> and <c>web</c> are one.</summary>
-    public static string Of(string name) => name.Trim().ToLowerInvariant();
+    /// <summary>Of orders that do not tell theirs.</summary>
+    public const string Unknown = "unknown";
+
+    /// <summary>Trimmed and in lower case, so that <c>Web</c> and <c>web</c> are one; <see cref="Unknown"/> for nothing.</summary>
+    public static string Of(string name) => name.Trim().ToLowerInvariant() is { Length: > 0 } known ? known : Unknown;
 }

@@ -43,19 +43,13 @@ static class ChannelBreakdown
         ];
     }
 
-    /// <summary>By channel, minor units: a month that lies partly in the period counts by its days in it.</summary>
+    /// <summary>By channel, minor units.</summary>
     static Dictionary<string, double> Spent(IEnumerable<MarketingSpend> spend, Currency currency, ReportWindow window)
     {
         var spent = new Dictionary<string, double>();
         foreach (var one in spend)
         {
-            if (one.Amount.Currency != currency) continue;
-            var (first, last) = (one.Month, one.Month.AddMonths(1).AddDays(-1));
-            var from = window.From is { } start && start > first ? start : first;
-            var to = window.To < last ? window.To : last;
-            if (to < from) continue;
-            var share = (to.DayNumber - from.DayNumber + 1.0) / (last.DayNumber - first.DayNumber + 1);
-            spent[one.Channel] = spent.GetValueOrDefault(one.Channel) + one.Amount.Minor * share;
+            if (one.Amount.Currency == currency && one.Within(window.From, window.To) is { } amount) spent[one.Channel] = spent.GetValueOrDefault(one.Channel) + amount;
         }
 
         return spent;

@@ -1,7 +1,7 @@
 namespace ShopClvReports.Analytics;
 
 /// <summary>What one channel won and cost in a period, in one currency. Amounts are minor units.</summary>
-/// <param name="Channel">Shopify's source name; empty when it is not known.</param>
+/// <param name="Channel">As <see cref="MarketingChannel"/> names it.</param>
 /// <param name="NewCustomers">Won in the period, by an order in this currency.</param>
 /// <param name="Customers">Won through this channel at any time, with an order in the period.</param>
 /// <param name="Tally">Their orders in the period.</param>

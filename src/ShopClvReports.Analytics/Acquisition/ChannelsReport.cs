@@ -9,9 +9,6 @@ public static class ChannelsReport
         "channel", "new_customers", "clv_per_customer", "spend", "cac", "clv_cac", "verdict", "payback", "customers", "orders", "revenue", "share_of_revenue",
     ];
 
-    /// <summary>The channel of orders that do not tell it.</summary>
-    public const string UnknownChannel = "unknown";
-
     /// <param name="spend">Of the shop, in any currency; each is shown in its own.</param>
     /// <param name="readVisits">Hands over the first visits, by which customers are told apart then; null for the first order's channel.</param>
     /// <exception cref="ReportQueryException">A column, filter or sort order that cannot be.</exception>
@@ -43,7 +40,7 @@ public static class ChannelsReport
 
         ReportColumn? Column(string key) => key switch
         {
-            "channel" => new WordColumn(key, Each<string?>(Name)),
+            "channel" => Names(key, channels),
             "new_customers" => new CountColumn(key, Each(c => c.NewCustomers)),
             "clv_per_customer" => Amounts(key, c => c.ClvPerCustomer(margin)),
             "spend" => Amounts(key, c => c.Spend ?? double.NaN),
@@ -67,11 +64,11 @@ public static class ChannelsReport
     static Chart.Bars? Bars(IReadOnlyList<ChannelFigures> shown, double margin)
     {
         ChannelFigures[] drawn = [.. shown.Where(c => c.NewCustomers > 0).Take(Chart.MostBars)];
-        return drawn.Length == 0 ? null : new Chart.Bars("clv_per_customer", [.. drawn.Select(Name)], [.. drawn.Select(c => Minor.Of(c.ClvPerCustomer(margin)))])
+        return drawn.Length == 0 ? null : new Chart.Bars("clv_per_customer", Names("channel", drawn), [.. drawn.Select(c => Minor.Of(c.ClvPerCustomer(margin)))])
         {
             Against = drawn.Any(c => c.Spend is not null) ? new Chart.Series("cac", [.. drawn.Select(c => Minor.Of(c.Cac))]) : null,
         };
     }
 
-    static string Name(ChannelFigures channel) => channel.Channel.Length == 0 ? UnknownChannel : channel.Channel;
+    static ChannelColumn Names(string key, IEnumerable<ChannelFigures> channels) => new(key, [.. channels.Select(c => c.Channel)]);
 }

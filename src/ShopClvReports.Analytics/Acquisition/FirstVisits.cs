@@ -18,6 +18,6 @@ public sealed class FirstVisits
         });
     }
 
-    /// <summary>As channels are named; empty where it is not known.</summary>
+    /// <summary>As channels are named.</summary>
     public string Source(int customer) => MarketingChannel.Of(_visits[customer]?.Source ?? "");
 }

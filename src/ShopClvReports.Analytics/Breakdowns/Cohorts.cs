@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace ShopClvReports.Analytics;
 
-/// <summary>Customers of one currency by the span of their first order, and what each cohort did at each age; one pass over the ledger.</summary>
+/// <summary>
+/// Customers of one currency by the span of their first order in any, and what each cohort did at each age in the one; one pass over the ledger.
+/// </summary>
 sealed class Cohorts
 {
     readonly CalendarSpans _spans;
@@ -18,7 +20,7 @@ sealed class Cohorts
         Customers = new int[spans.Count];
         var cells = spans.Count * (spans.Count + 1) / 2;
         (_active, _orders, _spent) = (new int[cells], new int[cells], new long[cells]);
-        Fill(ledger, new CountedOrders(ledger, policy, currency), asOf);
+        Fill(ledger, new CountedOrders(ledger, policy, currency), new CountedOrders(ledger, policy, null), asOf);
     }
 
     /// <summary>Of each cohort, by its span.</summary>
@@ -43,7 +45,7 @@ sealed class Cohorts
     int Cell(int cohort, int age) => cohort * _spans.Count - cohort * (cohort - 1) / 2 + age;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void Fill(Ledger ledger, CountedOrders counted, uint asOf)
+    void Fill(Ledger ledger, CountedOrders counted, CountedOrders ever, uint asOf)
     {
         var at = ledger.ProcessedAt;
         for (var customer = 0; customer < ledger.CustomerCount; customer++)
@@ -52,13 +54,9 @@ sealed class Cohorts
             int cohort = -1, span = 0, last = -1;
             for (var i = start; i < end && at[i] < asOf; i++)
             {
+                if (cohort < 0 && ever.Has(i, out _)) cohort = span = _spans.Of(at[i]);
                 if (!counted.Has(i, out var value)) continue;
-                if (cohort < 0)
-                {
-                    cohort = span = _spans.Of(at[i]);
-                    Customers[cohort]++;
-                }
-
+                if (last < 0) Customers[cohort]++;
                 span = _spans.Of(at[i], span);
                 var cell = Cell(cohort, span - cohort);
                 _orders[cell]++;

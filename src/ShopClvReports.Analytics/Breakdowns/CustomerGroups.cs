@@ -65,7 +65,7 @@ sealed class CustomerGroups
         int[] drawn = [.. section.Rows.Where(row => !IsProspects(row))];
         return _whole.Customers == 0
             ? section
-            : section with { Chart = new Chart.Bars("revenue", [.. drawn.Select(row => _names[row])], [.. drawn.Select(row => _groups[row].Tally.Spent)]) };
+            : section with { Chart = new Chart.Bars("revenue", new WordColumn(kind.RowKey(), [.. drawn.Select(row => _names[row])]), [.. drawn.Select(row => _groups[row].Tally.Spent)]) };
     }
 
     bool IsProspects(int group) => group == _names.Count;

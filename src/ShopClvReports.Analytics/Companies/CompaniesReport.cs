@@ -5,7 +5,7 @@ namespace ShopClvReports.Analytics;
 /// <summary>Companies that order (B2B), and below each the customers who order for it.</summary>
 /// <remarks>
 /// What is asked of the report is asked of the companies; the lines of contacts go with their company. They tell the company's orders
-/// again, by who placed them, and are no part of what is added up.
+/// again, by who placed them, and are no part of what is added up. An order that names no customer is its company's all the same.
 /// </remarks>
 public static class CompaniesReport
 {
@@ -50,9 +50,11 @@ public static class CompaniesReport
         public ReportSection Section(ReportQuery query)
         {
             var whole = totals.Whole;
-            var revenue = whole.Tally.Spent + totals.WithoutCustomer.Spent;
+            var withoutContact = companies.Aggregate(default(Tally), (sum, company) => sum + company.WithoutContact);
+            var (all, withoutCustomer) = (whole + new GroupTally(0, withoutContact), totals.WithoutCustomer - withoutContact);
+            var revenue = all.Tally.Spent + withoutCustomer.Spent;
             var section = new ReportTable(ReportKind.Companies, currency, ColumnKeys, MoreColumns, key => Column(key, revenue)).Section(
-                query, [.. Enumerable.Range(0, companies.Count)], new SortKey("revenue", true), Shown, whole, totals.WithoutCustomer);
+                query, [.. Enumerable.Range(0, companies.Count)], new SortKey("revenue", true), Shown, all, withoutCustomer);
             return section.Columns.Any(c => c.Key is "contact" or "contact_id") ? WithContacts(section) : section;
         }
 

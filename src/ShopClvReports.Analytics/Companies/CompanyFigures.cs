@@ -2,7 +2,8 @@ namespace ShopClvReports.Analytics;
 
 /// <summary>What one company bought, in one currency.</summary>
 /// <param name="Contacts">Who ordered for it in the period, who spent most first.</param>
-sealed record CompanyFigures(OrderCompany Company, IReadOnlyList<ContactFigures> Contacts, CompanyOrders Orders);
+/// <param name="WithoutContact">Those of its orders in the period that name no customer.</param>
+sealed record CompanyFigures(OrderCompany Company, IReadOnlyList<ContactFigures> Contacts, CompanyOrders Orders, Tally WithoutContact);
 
 /// <summary>What one customer bought for a company.</summary>
 /// <param name="Customer">Place in the ledger.</param>
@@ -29,13 +30,14 @@ sealed class CompanySales(Ledger ledger, OrderIndex index, ReportWindow window, 
         public OrderCompany? Company;
         public (uint At, long Order) Named;
         public CompanyOrders Orders;
+        public CompanyOrders WithoutContact;
         public readonly Dictionary<int, CompanyOrders> Contacts = [];
     }
 
-    /// <summary>Takes one order; those of nobody, and those that do not count, are passed over.</summary>
+    /// <summary>Takes one order; those that do not count are passed over.</summary>
     public void Add(OrderId id, OrderCompany company)
     {
-        if (index.Find(id) is not { } order || index.CustomerOf(order) is not (>= 0 and var customer)) return;
+        if (index.Find(id) is not { } order) return;
         var at = ledger.ProcessedAt[order];
         if (at >= window.AsOf || !new CountedOrders(ledger, policy, _currency).Has(order, out var value) || ledger.CurrencyIndex[order] != _currency) return;
         if (!_companies.TryGetValue(company.Id, out var sums)) _companies[company.Id] = sums = new Sums();
@@ -44,14 +46,15 @@ sealed class CompanySales(Ledger ledger, OrderIndex index, ReportWindow window, 
             (sums.Company, sums.Named) = (company, (at, id.Value));
         var inPeriod = at >= window.Start && at < window.End;
         sums.Orders = sums.Orders.With(value, at, inPeriod);
-        sums.Contacts[customer] = sums.Contacts.GetValueOrDefault(customer).With(value, at, inPeriod);
+        if (index.CustomerOf(order) is not (>= 0 and var customer)) sums.WithoutContact = sums.WithoutContact.With(value, at, inPeriod);
+        else sums.Contacts[customer] = sums.Contacts.GetValueOrDefault(customer).With(value, at, inPeriod);
     }
 
     /// <returns>Those with an order in the period, by what was spent for them.</returns>
     public IReadOnlyList<CompanyFigures> Figures() =>
     [
         .. _companies.Values.Where(s => s.Orders.Tally.Orders > 0).OrderByDescending(s => s.Orders.Tally.Spent).ThenBy(s => s.Company!.Id)
-            .Select(s => new CompanyFigures(s.Company!, [.. Contacts(s.Contacts)], s.Orders)),
+            .Select(s => new CompanyFigures(s.Company!, [.. Contacts(s.Contacts)], s.Orders, s.WithoutContact.Tally)),
     ];
 
     static IEnumerable<ContactFigures> Contacts(Dictionary<int, CompanyOrders> contacts) =>

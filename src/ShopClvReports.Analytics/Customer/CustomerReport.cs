@@ -66,7 +66,7 @@ public static class CustomerReport
             "value" => new MoneyColumn(key, values, currency),
             "refunded" => new MoneyColumn(key, Each(i => notes.GetValueOrDefault(ledger.OrderId(i))?.Refunded.Minor ?? MoneyColumn.Unknown), currency),
             "running_total" => new MoneyColumn(key, running, currency),
-            "channel" => new WordColumn(key, Each(i => ledger.Channels[ledger.ChannelIndex[i]] is { Length: > 0 } channel ? channel : ChannelsReport.UnknownChannel)),
+            "channel" => new ChannelColumn(key, Each<string?>(i => ledger.Channels[ledger.ChannelIndex[i]] is { Length: > 0 } channel ? channel : MarketingChannel.Unknown)),
             "cancelled" => new WordColumn(key, Each(i => ledger.Cancelled[i] ? "yes" : null)),
             "products" => new TextColumn(key, Each(i => Products(lines.GetValueOrDefault(ledger.OrderId(i), [])))),
             _ => null,

@@ -2,7 +2,18 @@ using System.Runtime.CompilerServices;
 
 namespace ShopClvReports.Analytics;
 
-/// <summary>Which orders of a ledger count, and for how much: those in one currency that were not cancelled, or of which something was kept.</summary>
+/// <summary>Which orders count, whatever the currency and the value policy.</summary>
+public static class CountingRule
+{
+    /// <summary>Whether nothing more comes of an order: it was cancelled, or its payment was voided or expired. It is worth what was kept of it.</summary>
+    public static bool IsCalledOff(bool cancelled, FinancialStatus status) => cancelled || status is FinancialStatus.Voided or FinancialStatus.Expired;
+
+    /// <summary>Not called off, or something was kept of it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Counts(long value, bool calledOff) => value != 0 || !calledOff;
+}
+
+/// <summary>Which orders of a ledger count, and for how much: those in one currency, by <see cref="CountingRule"/>.</summary>
 /// <param name="currency">Index into the ledger's currencies; null for all.</param>
 readonly ref struct CountedOrders(Ledger ledger, ValuePolicy policy, byte? currency)
 {
@@ -18,10 +29,6 @@ readonly ref struct CountedOrders(Ledger ledger, ValuePolicy policy, byte? curre
         value = 0;
         if (_wanted >= 0 && _currency[order] != _wanted) return false;
         value = _values[order];
-        return Counts(value, _cancelled[order]);
+        return CountingRule.Counts(value, _cancelled[order]);
     }
-
-    /// <summary>Of an order alone: not cancelled, or something was kept of it.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool Counts(long value, bool cancelled) => value != 0 || !cancelled;
 }

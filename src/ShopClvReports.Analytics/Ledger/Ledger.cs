@@ -49,7 +49,7 @@ public sealed class Ledger
     /// <summary>Index into <see cref="Channels"/> for each order.</summary>
     public ReadOnlySpan<ushort> ChannelIndex => _columns.Channel;
 
-    /// <summary>Whether each order was cancelled.</summary>
+    /// <summary>Whether each order is called off: see <see cref="CountingRule.IsCalledOff"/>.</summary>
     public ReadOnlySpan<bool> Cancelled => _columns.Cancelled;
 
     /// <summary>About how much memory the snapshot holds.</summary>

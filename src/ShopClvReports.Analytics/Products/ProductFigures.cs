@@ -12,7 +12,7 @@ namespace ShopClvReports.Analytics;
 /// <param name="Orders">Orders in the period with it, those of nobody included.</param>
 /// <param name="Units">Sold in those orders.</param>
 /// <param name="UnitsToTop">Of these, sold to the customers of the top tier.</param>
-/// <param name="Revenue">Price less discounts of the units, without shipping, and without tax unless prices include it.</param>
+/// <param name="Revenue">What they brought of their orders' worth, without shipping, and without tax unless prices include it: see <see cref="OrderGoods"/>.</param>
 /// <param name="Cost">Of the units; null where that of one is not known.</param>
 public sealed record ProductFigures(
     ProductId? Product, string Title, int FirstCustomers, int Repeated, long LifetimeOfFirst, int Won, Tally WonTally, int Customers, int Orders,

@@ -4,8 +4,8 @@ namespace ShopClvReports.Analytics;
 
 /// <summary>Adds up what sells, from the lines of a shop's orders as they pass by in any order. One currency.</summary>
 /// <remarks>
-/// An order counts as everywhere: <see cref="CountedOrders"/>. Units are those left after removals and
-/// returns, or under <see cref="ValuePolicy.Ordered"/> those ordered. Gift cards are a liability and no product.
+/// An order counts as everywhere: <see cref="CountedOrders"/>. What its lines brought: <see cref="OrderGoods"/>. Gift cards are a liability
+/// and no product.
 /// </remarks>
 sealed class ProductSales
 {
@@ -50,19 +50,18 @@ sealed class ProductSales
     /// <summary>Takes the lines of one order; each order once.</summary>
     public void Add(OrderId id, IReadOnlyList<LineItem> lines)
     {
-        if (_index.Find(id) is not { } order || !new CountedOrders(_ledger, _policy, _currency).Has(order, out _)) return;
+        if (_index.Find(id) is not { } order || !new CountedOrders(_ledger, _policy, _currency).Has(order, out var worth)) return;
         var customer = _index.CustomerOf(order);
         if (customer >= 0 && _acquisitions.FirstOrder[customer] == order && FirstProducts.Main(lines) is { } main) _firstProduct[customer] = Product(main, id);
         if (_ledger.ProcessedAt[order] < _window.Start || _ledger.ProcessedAt[order] >= _window.End) return;
-        foreach (var line in lines)
+        var (current, ordered) = (_ledger.Values(ValuePolicy.Current)[order], _ledger.Values(ValuePolicy.Ordered)[order]);
+        foreach (var (line, units, revenue) in OrderGoods.Sold(lines, _policy, worth, current, ordered))
         {
-            var units = _policy == ValuePolicy.Ordered ? line.Quantity : line.CurrentQuantity;
-            if (line.IsGiftCard || units <= 0) continue;
             var product = Product(line, id);
             ref var sums = ref CollectionsMarshal.AsSpan(_sums)[product];
             sums.Units += units;
             if (customer >= 0 && _isTop[customer]) sums.UnitsToTop += units;
-            sums.Revenue += units == line.Quantity ? line.Net : (long)Math.Round((decimal)line.Net * units / line.Quantity, MidpointRounding.AwayFromZero);
+            sums.Revenue += revenue;
             if (_costs.Of(line.Variant, _ledger.ProcessedAt[order], _money) is { } cost) sums.Cost += units * cost;
             else sums.CostUnknown = true;
             _sold.Add((long)product << 32 | (uint)order);
@@ -92,7 +91,7 @@ sealed class ProductSales
             if (at < _window.Start || at >= _window.End) continue;
             of.New++;
             of.Lifetime += lifetime.Spent[c];
-            if (lifetime.Orders[c] > 1) of.Repeated++;
+            if (lifetime.Orders[c] > 1 || lifetime.Last[c] > at) of.Repeated++;
         }
 
         return

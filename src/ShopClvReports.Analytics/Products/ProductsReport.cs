@@ -80,9 +80,7 @@ public static class ProductsReport
         [
             .. shown.Where(p => p.FirstCustomers > 0).OrderByDescending(p => p.FirstCustomers).Take(Chart.MostBars).OrderByDescending(p => p.ClvOfFirst(margin)),
         ];
-        return drawn.Length == 0 ? null : new Chart.Bars("clv_per_customer", [.. drawn.Select(p => p.Title)], [.. drawn.Select(p => Minor.Of(p.ClvOfFirst(margin)))])
-        {
-            NamesAreTexts = true,
-        };
+        return drawn.Length == 0 ? null : new Chart.Bars(
+            "clv_per_customer", new TextColumn("product", [.. drawn.Select(p => p.Title)]), [.. drawn.Select(p => Minor.Of(p.ClvOfFirst(margin)))]);
     }
 }

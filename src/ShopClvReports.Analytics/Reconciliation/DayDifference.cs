@@ -2,7 +2,7 @@ namespace ShopClvReports.Analytics;
 
 /// <summary>An order as a light page, or our table, tells of it.</summary>
 /// <param name="Net">Received less refunded.</param>
-/// <param name="Counts">Not a test, and not cancelled without something kept.</param>
+/// <param name="Counts">Not a test, and by <see cref="CountingRule"/>.</param>
 public readonly record struct OrderGlimpse(OrderId Id, string Number, DateTimeOffset ProcessedAt, DateTimeOffset UpdatedAt, Money Net, bool Counts)
 {
     /// <summary>What it adds to its day.</summary>

@@ -3,6 +3,7 @@ namespace ShopClvReports.Analytics;
 /// <summary>What can tell why Shopify counts one order in another way than we do.</summary>
 /// <param name="Number">The name people use, such as <c>#1003</c>; empty when there is none.</param>
 /// <param name="Customer">The id on the order itself, before merges and before guests are joined with accounts; null for nobody.</param>
+/// <param name="Cancelled">Or called off in another way: see <see cref="CountingRule.IsCalledOff"/>.</param>
 public sealed record OrderTrace(
     OrderId Id, string Number, CustomerId? Customer, DateTimeOffset ProcessedAt, Currency Currency, OrderAmounts Amounts, bool Test, bool Cancelled,
     FinancialStatus Status)

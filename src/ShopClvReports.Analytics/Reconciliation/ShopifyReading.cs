@@ -59,7 +59,7 @@ readonly record struct ShopifyReading
     {
         if (order.Test || order.Currency != total.Spent.Currency) return default;
         var value = order.Amounts.Value(ValuePolicy.Paid, order.Cancelled);
-        return CountedOrders.Counts(value, order.Cancelled) ? new Tally(1, value) : default;
+        return CountingRule.Counts(value, order.Cancelled) ? new Tally(1, value) : default;
     }
 
     /// <summary>Hands over what each cause makes of an order under this reading, Shopify's less ours; what makes nothing is left out.</summary>

@@ -8,12 +8,11 @@ public abstract record Chart(string Measure)
     protected internal const int MostBars = 12;
 
     /// <summary>A bar for each of some names.</summary>
-    /// <param name="Names">Words, as in a <see cref="WordColumn"/>.</param>
+    /// <param name="Named">What each bar is of; its kind tells words of ours from texts from outside.</param>
     /// <param name="Values">Minor units of the section's currency, parallel to the names; <see cref="MoneyColumn.Unknown"/> where nobody can tell.</param>
-    public sealed record Bars(string Measure, IReadOnlyList<string> Names, IReadOnlyList<long> Values) : Chart(Measure)
+    public sealed record Bars(string Measure, TextColumn Named, IReadOnlyList<long> Values) : Chart(Measure)
     {
-        /// <summary>Whether the names are no words but texts from outside, which have no translation.</summary>
-        public bool NamesAreTexts { get; init; }
+        public IReadOnlyList<string> Names => Named.Values!;
 
         /// <summary>What each value is held against; null for nothing.</summary>
         public Series? Against { get; init; }

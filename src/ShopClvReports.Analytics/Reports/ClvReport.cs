@@ -10,6 +10,14 @@ public static class ClvReport
     /// <summary>Columns that are shown when they are asked for.</summary>
     public static IReadOnlyList<string> MoreColumnKeys { get; } = [.. WorthColumns.Keys, .. PredictedColumns.Keys, .. AcquisitionColumns.Keys];
 
+    /// <summary>Columns that tell of the period; all others but those that say who a customer is look at the whole history.</summary>
+    static readonly string[] OfThePeriod = ["total_spent", "orders", "average_order_value", "share_of_revenue", "tier", "rfm", "rfm_group", "historical_clv"];
+
+    static readonly string[] OfNoTime = ["customer_id", "name", "email"];
+
+    /// <summary>Whether a column looks at the whole history, whatever the period.</summary>
+    public static bool LooksBeyondPeriod(string key) => ColumnKeys.Concat(MoreColumnKeys).Except(OfThePeriod).Except(OfNoTime).Contains(key);
+
     /// <param name="terms">What the shop says of itself; null when it says nothing.</param>
     /// <param name="modelOf">What is foretold in a currency, by its index in the ledger; asked only when a column wants it. Null to fit it here.</param>
     /// <param name="facts">How customers were won, beside what the ledger tells; null when nothing is known.</param>
@@ -29,7 +37,8 @@ public static class ClvReport
             var totals = window.Totals(orders, query.Value, currency);
             var section = new CustomerSection(orders, totals, currency, clock, asOf.Day);
             var source = new WorthSource(orders, shop, asOf, query, terms, currency, clock);
-            var (worth, won) = (new WorthColumns(section, totals, source), new AcquisitionColumns(section, totals, source, facts ?? AcquisitionFacts.None));
+            var worth = new WorthColumns(section, totals, source);
+            var won = new AcquisitionColumns(section, worth.SpentEver, source, facts ?? AcquisitionFacts.None);
             return section.Build(
                 query, ReportKind.Clv, ColumnKeys, MoreColumnKeys,
                 key => PredictedColumns.Keys.Contains(key)

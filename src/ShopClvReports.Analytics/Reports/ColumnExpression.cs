@@ -16,8 +16,8 @@ sealed class ColumnExpression : IDisposable
     readonly bool _exact;
 
     /// <param name="exact">
-    /// Amounts and counts are whole and decimal numbers, so that equal is equal; otherwise all are floating, and nothing overflows or
-    /// fails at a division by zero.
+    /// Amounts and counts are whole and decimal numbers, so that equal is equal, and an amount divided by zero is nothing; otherwise all
+    /// are floating, and nothing overflows.
     /// </param>
     /// <exception cref="Exception">
     /// It is not understood. The library's parser ends in whatever it stumbles over, out-of-range indexes and null references included.
@@ -34,20 +34,29 @@ sealed class ColumnExpression : IDisposable
         _table.Rows.Add(_row);
     }
 
-    /// <returns>A number, a yes or no, a text, a day, or <see cref="DBNull"/>.</returns>
+    /// <returns>A number, a yes or no, a text, a day, or <see cref="DBNull"/>; that also where it divides an amount by zero.</returns>
     /// <inheritdoc cref="ColumnExpression(string, ColumnSet, bool)"/>
     public object Value(int row)
     {
         _row.BeginEdit();
-        foreach (var column in _used) _row[column.Key] = Value(column, row);
-        _row.EndEdit();
-        return _row[_result];
+        try
+        {
+            foreach (var column in _used) _row[column.Key] = Value(column, row);
+            _row.EndEdit();
+            return _row[_result];
+        }
+        catch (DivideByZeroException)
+        {
+            _row.CancelEdit();
+            return DBNull.Value;
+        }
     }
 
     public void Dispose() => _table.Dispose();
 
     Type ValueType(ReportColumn column) => column switch
     {
+        AnswerColumn => typeof(bool),
         TextColumn => typeof(string),
         MoneyColumn => _exact ? typeof(decimal) : typeof(double),
         CountColumn => _exact ? typeof(int) : typeof(double),
@@ -59,6 +68,7 @@ sealed class ColumnExpression : IDisposable
 
     object Value(ReportColumn column, int row) => column switch
     {
+        AnswerColumn answers => answers.Answers[row] ?? (object)DBNull.Value,
         TextColumn text => text.Values[row] ?? (object)DBNull.Value,
         MoneyColumn money => money.At(row)?.Amount is not { } amount ? DBNull.Value : _exact ? amount : (double)amount,
         CountColumn count => count.At(row) is not { } known ? DBNull.Value : _exact ? known : (double)known,

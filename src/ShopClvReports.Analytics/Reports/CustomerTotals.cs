@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace ShopClvReports.Analytics;
 
-/// <summary>Per customer: value and number of orders within a period, and the first and last order of the whole history.</summary>
+/// <summary>
+/// Per customer: value and number of orders within a period in one currency, and the first and last order of the whole history in any:
+/// who bought before the shop changed its currency is no new customer.
+/// </summary>
 /// <remarks>
 /// One pass over the ledger. Which orders count: <see cref="CountedOrders"/>. Arrays are parallel to the
 /// ledger's customers; a customer without orders has zeros.
@@ -23,7 +26,7 @@ public sealed class CustomerTotals
     /// <summary>Orders that count, within the period.</summary>
     public int[] Orders { get; }
 
-    /// <summary>First order that counts, whole history before the as-of instant, seconds since 1970; 0 for none.</summary>
+    /// <summary>First order that counts, in any currency, whole history before the as-of instant, seconds since 1970; 0 for none.</summary>
     public uint[] First { get; }
 
     /// <summary>Last order that counts, likewise.</summary>
@@ -61,6 +64,7 @@ public sealed class CustomerTotals
     {
         readonly ReadOnlySpan<uint> _at = ledger.ProcessedAt;
         readonly CountedOrders _counted = new(ledger, policy, currency);
+        readonly CountedOrders _ever = new(ledger, policy, null);
 
         // Called once a report, so it would never be called often enough to be compiled well by itself.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -68,25 +72,19 @@ public sealed class CustomerTotals
         {
             (long spent, var orders, first, last) = (0, 0, 0u, 0u);
             // Backwards, so that what lies before the period need not be read; only the very first order is looked up there.
-            var i = end - 1;
-            for (; i >= start; i--)
+            for (var i = end - 1; i >= start; i--)
             {
                 var at = _at[i];
-                if (at >= asOf || !_counted.Has(i, out var value)) continue;
-                first = at;
-                if (last == 0) last = at;
-                if (at < from) break;
-                if (at >= to) continue;
+                if (at >= asOf) continue;
+                if (last == 0 && _ever.Has(i, out _)) last = at;
+                if (last != 0 && at < from) break;
+                if (at >= to || !_counted.Has(i, out var value)) continue;
                 spent += value;
                 orders++;
             }
 
-            for (var k = start; k < i; k++)
-            {
-                if (!_counted.Has(k, out _)) continue;
-                first = _at[k];
-                break;
-            }
+            for (var i = start; i < end && first == 0 && last != 0; i++)
+                if (_ever.Has(i, out _)) first = _at[i];
 
             tally = new Tally(orders, spent);
         }

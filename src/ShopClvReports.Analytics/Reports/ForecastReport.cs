@@ -50,7 +50,7 @@ public static class ForecastReport
     static Chart.Bars? Bars(Outlook?[] outlooks)
     {
         List<(int Days, ShopOrders Revenue)> known = [.. outlooks.Where(o => o?.Revenue is not null).Select(o => (o!.Days, o.Revenue!))];
-        return known.Count == 0 ? null : new Chart.Bars("expected_revenue", [.. known.Select(k => $"{k.Days}_days")], [.. known.Select(k => Minor.Of(k.Revenue.Expected))])
+        return known.Count == 0 ? null : new Chart.Bars("expected_revenue", new WordColumn("horizon", [.. known.Select(k => $"{k.Days}_days")]), [.. known.Select(k => Minor.Of(k.Revenue.Expected))])
         {
             Ranges = [.. known.Select(k => (Minor.Of(k.Revenue.Low), Minor.Of(k.Revenue.High)))],
         };

@@ -69,7 +69,7 @@ public sealed partial record OwnColumn
     ReportColumn Column(object[] values)
     {
         if (values.All(v => v is DBNull or double or int or long or decimal)) return new NumberColumn(Name, Array.ConvertAll(values, Number));
-        if (values.All(v => v is DBNull or bool)) return new WordColumn(Name, Array.ConvertAll(values, v => v is bool yes ? yes ? "yes" : "no" : null));
+        if (values.All(v => v is DBNull or bool)) return new AnswerColumn(Name, Array.ConvertAll(values, v => v as bool?));
         return new TextColumn(Name, Array.ConvertAll(values, v => v switch
         {
             DBNull => null,

@@ -1,7 +1,19 @@
 namespace ShopClvReports.Analytics;
 
 /// <summary>A typed column of a report. <c>Key</c> is its name on the command line, such as <c>total_spent</c>.</summary>
-public abstract record ReportColumn(string Key);
+public abstract record ReportColumn(string Key)
+{
+    /// <summary>Whether there is a value in a row.</summary>
+    internal bool Knows(int row) => this switch
+    {
+        TextColumn text => text.Values[row] is not null,
+        MoneyColumn money => money.Values[row] != MoneyColumn.Unknown,
+        CountColumn count => count.Values[row] != CountColumn.Unknown,
+        NumberColumn number => !double.IsNaN(number.Values[row]),
+        ShareColumn share => !double.IsNaN(share.Values[row]),
+        _ => true,
+    };
+}
 
 /// <summary>Text from outside: renderers treat it as hostile.</summary>
 public record TextColumn(string Key, string?[] Values) : ReportColumn(Key);
@@ -10,7 +22,14 @@ public record TextColumn(string Key, string?[] Values) : ReportColumn(Key);
 /// Words that have a translation, such as <c>yes</c> or <c>at_risk</c>, and names that have none. Programs read them as they are;
 /// what people read is in their language.
 /// </summary>
-public sealed record WordColumn(string Key, string?[] Values) : TextColumn(Key, Values);
+public record WordColumn(string Key, string?[] Values) : TextColumn(Key, Values);
+
+/// <summary>Answers, read and written as the words <c>yes</c> and <c>no</c>; null where nobody can tell.</summary>
+public sealed record AnswerColumn(string Key, bool?[] Answers)
+    : WordColumn(Key, Array.ConvertAll(Answers, answer => answer is { } given ? given ? "yes" : "no" : null));
+
+/// <summary>Names of channels, texts from outside whatever words they look like; <see cref="MarketingChannel.Unknown"/> alone is a word.</summary>
+public sealed record ChannelColumn(string Key, string?[] Values) : TextColumn(Key, Values);
 
 /// <summary>Several such words each, with blanks between them.</summary>
 public sealed record WordsColumn(string Key, string?[] Values) : TextColumn(Key, Values);
@@ -18,7 +37,6 @@ public sealed record WordsColumn(string Key, string?[] Values) : TextColumn(Key,
 /// <summary>Amounts in minor units of <paramref name="Currency"/>; <see cref="Unknown"/> where nobody can tell.</summary>
 public sealed record MoneyColumn(string Key, long[] Values, Currency Currency) : ReportColumn(Key)
 {
-    /// <summary>Sorts as the least.</summary>
     public const long Unknown = long.MinValue;
 
     public Money? At(int row) => Values[row] is var value and not Unknown ? new Money(value, Currency) : null;
@@ -27,7 +45,6 @@ public sealed record MoneyColumn(string Key, long[] Values, Currency Currency) :
 /// <summary>A number of things; <see cref="Unknown"/> where nobody can tell.</summary>
 public sealed record CountColumn(string Key, int[] Values) : ReportColumn(Key)
 {
-    /// <summary>Sorts as the least.</summary>
     public const int Unknown = int.MinValue;
 
     public int? At(int row) => Values[row] is var value and not Unknown ? value : null;

@@ -78,6 +78,9 @@ public static class ReportKinds
         ReportKind.Reconcile => false,
     };
 
+    /// <summary>Whether its rows are there whatever there is to tell, even of a shop without orders.</summary>
+    public static bool AlwaysHasRows(this ReportKind kind) => kind is ReportKind.Forecast or ReportKind.Summary;
+
     /// <summary>Whether there are as many rows as a shop has customers or months.</summary>
     public static bool MayBeLong(this ReportKind kind) => kind.ListsCustomers() || kind is ReportKind.Cohorts or ReportKind.Products or ReportKind.Companies or ReportKind.Customer or ReportKind.Reconcile;
 

@@ -19,7 +19,7 @@ sealed class ReportTable(ReportKind kind, Currency currency, IReadOnlyList<strin
         var columns = new ColumnSet(
             all, key => column(key) ?? throw new ReportQueryException($"there is no column '{key}'; the {kind.Name()} report has {string.Join(", ", all)}"));
         var ids = ((TextColumn)columns.Get(kind.RowKey())).Values;
-        List<string> chosen = [.. query.Columns is { Count: > 0 } asked ? asked : defaults];
+        List<string> chosen = [.. query.Columns is { Count: > 0 } asked ? asked.Distinct() : defaults];
         foreach (var own in query.Own ?? [])
         {
             columns = columns.With(own, ids.Length);

@@ -1,6 +1,8 @@
 namespace ShopClvReports.Analytics;
 
-/// <summary>Puts rows in order; rows that are equal keep the ledger's order, which is by customer id.</summary>
+/// <summary>
+/// Puts rows in order; rows that are equal keep the ledger's order, which is by customer id, and rows without a value stand last, up or down.
+/// </summary>
 static class RowSort
 {
     public static void Apply(int[] rows, IReadOnlyList<SortKey> keys, ColumnSet columns)
@@ -26,6 +28,11 @@ static class RowSort
             ShareColumn share => (a, b) => share.Values[a].CompareTo(share.Values[b]),
             _ => throw new InvalidOperationException($"no order for {column.GetType().Name}"),
         };
-        return descending ?? column is MoneyColumn or CountColumn or NumberColumn or ShareColumn ? (a, b) => ascending(b, a) : ascending;
+        var turned = descending ?? column is MoneyColumn or CountColumn or NumberColumn or ShareColumn;
+        return (a, b) => (column.Knows(a), column.Knows(b)) switch
+        {
+            (true, true) => turned ? ascending(b, a) : ascending(a, b),
+            var (first, second) => second.CompareTo(first),
+        };
     }
 }

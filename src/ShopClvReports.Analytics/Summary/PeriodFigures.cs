@@ -19,7 +19,7 @@ public sealed record PeriodFigures(Tally Tally, int NewCustomers, int ReturningC
             tally += new Tally(totals.Orders[c], totals.Spent[c]);
             if (totals.First[c] < window.Start) returning++;
             else fresh++;
-            if (totals.First[c] >= window.Start && (totals.Orders[c] > 1 || totals.Last[c] >= window.End)) back++;
+            if (totals.First[c] >= window.Start && (totals.Orders[c] > 1 || totals.Last[c] > totals.First[c])) back++;
         }
 
         return new PeriodFigures(tally, fresh, returning, back);

@@ -48,7 +48,7 @@ public static class SummaryReport
     }
 
     static Chart.Bars? Bars(PeriodFigures now, PeriodFigures? before) =>
-        before is null ? null : new Chart.Bars("revenue", ["now", "before"], [now.Tally.Spent, before.Tally.Spent]);
+        before is null ? null : new Chart.Bars("revenue", new WordColumn("what", ["now", "before"]), [now.Tally.Spent, before.Tally.Spent]);
 
     static IEnumerable<SummaryRow> BestCustomers(Ledger ledger, CustomerTotals lifetime)
     {

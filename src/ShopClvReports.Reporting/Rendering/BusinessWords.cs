@@ -142,7 +142,6 @@ public sealed partial record BusinessWords
     /// <returns>Null for no word of these reports.</returns>
     public string? Word(string key) => key switch
     {
-        ChannelsReport.UnknownChannel => UnknownChannel,
         "healthy" => Healthy,
         "modest" => Modest,
         "unsustainable" => Unsustainable,

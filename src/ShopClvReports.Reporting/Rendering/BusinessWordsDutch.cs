@@ -67,7 +67,7 @@ public sealed partial record BusinessWords
         ReturningCustomers = "Terugkerende klanten",
         AverageOrderValue = "Gemiddelde bestelwaarde",
         CacColumn =
-            "De kosten per nieuwe klant zijn wat in de maand van de eerste bestelling aan het kanaal ervan is uitgegeven, gedeeld door de klanten die er toen via kwamen; leeg waar geen uitgaven bekend zijn. CLV:CAC houdt het totaal uitgegeven, maal de marge van de winkel, daartegen: vanaf 3 gezond, van 1 tot 3 matig, onder 1 onhoudbaar.",
+            "De kosten per nieuwe klant zijn wat in de maand van de eerste bestelling aan het kanaal ervan is uitgegeven, in een maand die niet voorbij is tot nu toe, gedeeld door de klanten die er toen via kwamen; leeg waar geen uitgaven bekend zijn. CLV:CAC houdt alles wat de klant ooit uitgaf, maal de marge van de winkel, daartegen: vanaf 3 gezond, van 1 tot 3 matig, onder 1 onhoudbaar.",
         FirstProductColumn = "Het eerste product is de duurste regel van de eerste bestelling; een cadeaubon is geen product.",
         ChannelsDefinition =
         [
@@ -81,11 +81,11 @@ public sealed partial record BusinessWords
         MarginColumn = share => $"De marge van een product is de omzet min wat de stuks kostten toen ze verkocht werden, naar Shopify's kosten per artikel; vóór de eerste bekende kosten van een artikel tellen die. Waar de kosten van een stuk niet bekend zijn is ze {share} van de omzet.",
         ProductsDefinition =
         [
-            "De omzet van een product is prijs min kortingen van de stuks die behouden zijn, zonder verzending, en zonder btw tenzij die in de prijzen zit. Een cadeaubon is geen product.",
+            "De omzet van een product is prijs min kortingen van de stuks die behouden zijn, zonder verzending, en zonder btw tenzij die in de prijzen zit; waar van een bestelling minder ontvangen en behouden is, bracht elke regel ervan hetzelfde deel van zijn prijs op, en waar niets voor ontvangen is, is niet verkocht. Een cadeaubon is geen product.",
             "Geworven klanten zijn wie in de periode voor het eerst bestelde en dat vooral om dit product deed: de duurste regel. Bestelde opnieuw en klantwaarde per klant, maal de marge van de winkel, kijken naar alles wat zij sindsdien deden.",
             "De beste 20% zijn de klanten die in de hele geschiedenis het meest uitgaven.",
         ],
-        CompaniesDefinition = ["Bij een bedrijf tellen alleen bestellingen die ervoor geplaatst zijn; de klantwaarde en de laatste bestelling kijken naar de hele geschiedenis. Een bedrijf waarvan geen bestelling de naam noemt, heet naar zijn nummer. De regels van contactpersonen noemen de bestellingen van het bedrijf nog eens, naar wie ze plaatste; de totalen tellen ze één keer."],
+        CompaniesDefinition = ["Bij een bedrijf tellen alleen bestellingen die ervoor geplaatst zijn, ook zonder klant; de klantwaarde en de laatste bestelling kijken naar de hele geschiedenis. Een bedrijf waarvan geen bestelling de naam noemt, heet naar zijn nummer. De regels van contactpersonen noemen de bestellingen van het bedrijf nog eens, naar wie ze plaatste; de totalen tellen ze één keer."],
         CustomerDefinition = ["Het lopend totaal en wat boven de bestellingen staat kijken naar de hele geschiedenis; terugbetaald is alles wat van een bestelling is teruggegeven."],
         SummaryDefinition =
         [

@@ -67,7 +67,7 @@ public sealed partial record BusinessWords
         ReturningCustomers = "Returning customers",
         AverageOrderValue = "Average order value",
         CacColumn =
-            "What it cost to win a customer is the marketing spend on the channel of the first order in that month, divided by the customers won through it then; blank where no spend is known. CLV:CAC holds the total spent, times the shop's margin, against it: from 3 healthy, from 1 to 3 modest, below 1 unsustainable.",
+            "What it cost to win a customer is the marketing spend on the channel of the first order in that month, so far where it is not over, divided by the customers won through it then; blank where no spend is known. CLV:CAC holds all that the customer ever spent, times the shop's margin, against it: from 3 healthy, from 1 to 3 modest, below 1 unsustainable.",
         FirstProductColumn = "The first product is the dearest line of the first order; gift cards are no product.",
         ChannelsDefinition =
         [
@@ -81,11 +81,11 @@ public sealed partial record BusinessWords
         MarginColumn = share => $"The margin of a product is its revenue less what its units cost when they were sold, by Shopify's cost per item; before the first known cost of an item, that one counts. Where the cost of a unit is not known it is {share} of the revenue.",
         ProductsDefinition =
         [
-            "Revenue of a product is price less discounts of the units kept, without shipping, and without tax unless prices include it. Gift cards are no product.",
+            "Revenue of a product is price less discounts of the units kept, without shipping, and without tax unless prices include it; where less was received and kept of an order, each of its lines brought the same part of its price, and what nothing was received for was not sold. Gift cards are no product.",
             "Customers won are those whose first order lies in the period and was mainly for this product: the dearest line of it. Ordered again and CLV per customer, times the shop's margin, look at all they have done since.",
             "The best 20% are the customers who spent most in the whole history.",
         ],
-        CompaniesDefinition = ["Only orders placed for a company are counted with it; worth and the last order look at the whole history. A company whose name no order tells goes by its number. The lines of contacts tell the company's orders again, by who placed them; totals count them once."],
+        CompaniesDefinition = ["Only orders placed for a company are counted with it, also those that name no customer; worth and the last order look at the whole history. A company whose name no order tells goes by its number. The lines of contacts tell the company's orders again, by who placed them; totals count them once."],
         CustomerDefinition = ["The running total and what stands above the orders look at the whole history; refunded is all that was given back of an order."],
         SummaryDefinition =
         [

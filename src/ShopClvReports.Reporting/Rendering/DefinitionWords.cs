@@ -20,10 +20,10 @@ public sealed record DefinitionWords
     public required string TestsAndCancelled { get; init; }
     public required string GiftCards { get; init; }
 
-    /// <summary>Given the moment the report speaks for.</summary>
-    public required Func<string, string> WholeHistory { get; init; }
+    /// <summary>Given the columns that look at it and the moment the report speaks for.</summary>
+    public required Func<string, string, string> WholeHistory { get; init; }
 
-    /// <summary>The same for a report on quiet customers.</summary>
+    /// <summary>The same for a report on quiet customers, given the moment.</summary>
     public required Func<string, string> WholeHistoryOfQuiet { get; init; }
 
     /// <summary>Given an amount.</summary>

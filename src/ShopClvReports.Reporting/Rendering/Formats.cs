@@ -50,13 +50,13 @@ public sealed class Formats
     public string Date(DateOnly day) => $"{day.Day} {_months[day.Month - 1]} {day.Year:0000}";
 
     /// <summary>A fraction as a percentage with one decimal; a dash for NaN.</summary>
-    public string Share(double share) => double.IsNaN(share) ? Unknown : (share * 100).ToString("N1", _numbers) + "%";
+    public string Share(double share) => double.IsNaN(share) ? Unknown : Text(share * 100, "N1") + "%";
 
     /// <summary>Likewise, with a sign: <c>+12.5%</c>.</summary>
-    public string Change(double change) => change > 0 ? "+" + Share(change) : Share(change);
+    public string Change(double change) => change > 0 && Share(change) is var text && IsSomething(text) ? "+" + text : Share(change);
 
     /// <summary>With two decimals; a dash for NaN.</summary>
-    public string Number(double number) => double.IsNaN(number) ? Unknown : number.ToString("N2", _numbers);
+    public string Number(double number) => double.IsNaN(number) ? Unknown : Text(number, "N2");
 
     /// <summary>One value of a column, on one line.</summary>
     /// <param name="longestText">Characters that a text is cut after.</param>
@@ -71,6 +71,11 @@ public sealed class Formats
         ShareColumn share => Share(share.Values[row]),
         _ => throw new InvalidOperationException($"no cell for {column.GetType().Name}"),
     };
+
+    /// <summary>What is written as nothing has no sign.</summary>
+    string Text(double number, string format) => number.ToString(format, _numbers) is var text && IsSomething(text) ? text : text.TrimStart('-');
+
+    static bool IsSomething(string digits) => digits.AsSpan().ContainsAnyInRange('1', '9');
 
     static string Symbol(Currency currency) => currency.Code switch
     {

@@ -20,9 +20,9 @@ public static class RemarkText
         Advice.WriteToQuiet quiet =>
             $"Write to the {say.Count(quiet.Customers)} good customers who are unusually quiet; {say.Money(quiet.AtStake)} a year is at stake. Begin with {Name(quiet.First)}, {say.Count(quiet.DaysSince)} days without an order.",
         Advice.MendChannel channel =>
-            $"Look at what you spend on {Name(channel.Channel)}: so far its new customers have brought {say.Number(channel.Ratio)} times what winning them cost.",
+            $"Look at what you spend on {Channel(channel.Channel, Language.En)}: so far its new customers have brought {say.Number(channel.Ratio)} times what winning them cost.",
         Advice.SpendMoreOn channel =>
-            $"Consider spending more on {Name(channel.Channel)}: its new customers have brought {say.Number(channel.Ratio)} times what winning them cost.",
+            $"Consider spending more on {Channel(channel.Channel, Language.En)}: its new customers have brought {say.Number(channel.Ratio)} times what winning them cost.",
         Advice.WinMoreCustomers fewer => $"Win more new customers: {say.Count(fewer.Now)} in this period, {say.Count(fewer.Before)} in the one before.",
         Advice.WinSecondOrders few =>
             $"Give new customers a reason to come back: of the {say.Count(few.Won)} won in the period before, {say.Share(few.Share)} have ordered again.",
@@ -74,9 +74,9 @@ public static class RemarkText
         Advice.WriteToQuiet quiet =>
             $"Schrijf de {say.Count(quiet.Customers)} goede klanten die ongewoon stil zijn; er staat {say.Money(quiet.AtStake)} per jaar op het spel. Begin met {Name(quiet.First)}, {say.Count(quiet.DaysSince)} dagen zonder bestelling.",
         Advice.MendChannel channel =>
-            $"Kijk wat u uitgeeft aan {Name(channel.Channel)}: de nieuwe klanten brachten tot nu toe {say.Number(channel.Ratio)} keer op wat hun werving kostte.",
+            $"Kijk wat u uitgeeft aan {Channel(channel.Channel, Language.Nl)}: de nieuwe klanten brachten tot nu toe {say.Number(channel.Ratio)} keer op wat hun werving kostte.",
         Advice.SpendMoreOn channel =>
-            $"Overweeg meer uit te geven aan {Name(channel.Channel)}: de nieuwe klanten brachten {say.Number(channel.Ratio)} keer op wat hun werving kostte.",
+            $"Overweeg meer uit te geven aan {Channel(channel.Channel, Language.Nl)}: de nieuwe klanten brachten {say.Number(channel.Ratio)} keer op wat hun werving kostte.",
         Advice.WinMoreCustomers fewer => $"Werf meer nieuwe klanten: {say.Count(fewer.Now)} in deze periode, {say.Count(fewer.Before)} in die ervoor.",
         Advice.WinSecondOrders few =>
             $"Geef nieuwe klanten een reden om terug te komen: van de {say.Count(few.Won)} uit de vorige periode bestelde {say.Share(few.Share)} opnieuw.",
@@ -148,6 +148,8 @@ public static class RemarkText
         (null, null) => Name(who.Id),
         var (name, email) => $"{Name(name ?? email)} ({Name(who.Id)})",
     };
+
+    static string Channel(string channel, Language language) => Name(Words.Of(language).Text(new ChannelColumn("channel", [channel]), 0));
 
     static string Name(string? text) => VisibleText.OneLine(text, LongestName);
 }

@@ -33,7 +33,7 @@ public sealed record ReportText(string Title, string Period, IReadOnlyList<strin
         foreach (var sentence in report.Rule is { } rule ? Define(rule, report.Shop, say, formats) : []) yield return sentence;
         foreach (var sentence in report.Foretold is { } foretold ? words.Forecast.Define(foretold, formats) : []) yield return sentence;
         foreach (var sentence in DefineColumns(report, say, formats)) yield return sentence;
-        if (WholeHistory(report.Kind, say, moment) is { } whole) yield return whole;
+        if (WholeHistory(report, words, moment) is { } whole) yield return whole;
         foreach (var sentence in words.Business.Definition(report, formats)) yield return sentence;
         foreach (var sentence in report.Kind == ReportKind.Reconcile ? words.Reconcile.Definition : []) yield return sentence;
         yield return say.Guests;
@@ -43,11 +43,13 @@ public sealed record ReportText(string Title, string Period, IReadOnlyList<strin
         if (report.Query.Top is { } top) yield return say.Top(formats.Count(top), words.Rows(report.Kind));
     }
 
-    static string? WholeHistory(ReportKind kind, DefinitionWords say, string moment) => kind switch
+    static string? WholeHistory(Report report, Words words, string moment) => report.Kind switch
     {
-        ReportKind.Clv => say.WholeHistory(moment),
-        ReportKind.Inactive => say.WholeHistoryOfQuiet(moment),
-        ReportKind.Tiers or ReportKind.Rfm => say.WholeHistoryOfGroups(moment),
+        ReportKind.Clv => report.Sections[0].Columns.Where(c => ClvReport.LooksBeyondPeriod(c.Key)).Select(c => words.Heading(c.Key)).ToList() is { Count: > 0 } beyond
+            ? words.Definition.WholeHistory(string.Join("; ", beyond), moment)
+            : null,
+        ReportKind.Inactive => words.Definition.WholeHistoryOfQuiet(moment),
+        ReportKind.Tiers or ReportKind.Rfm => words.Definition.WholeHistoryOfGroups(moment),
         ReportKind.Cohorts or ReportKind.Forecast or ReportKind.Channels or ReportKind.Products or ReportKind.Companies or ReportKind.Customer
             or ReportKind.Summary or ReportKind.Reconcile => null,
     };

@@ -206,6 +206,7 @@ public sealed partial record Words
     public string? Text(TextColumn column, int row) => (column, column.Values[row]) switch
     {
         (WordColumn, { } word) => Word(word),
+        (ChannelColumn, MarketingChannel.Unknown) => Business.UnknownChannel,
         (WordsColumn, { } words) => string.Join("; ", words.Split(' ').Select(Word)),
         var (_, text) => text,
     };

@@ -118,10 +118,9 @@ public sealed partial record Words
             Paid = "Totaal uitgegeven is wat ontvangen is min wat terugbetaald is; een terugbetaling gaat af van de bestelling waar ze bij hoort, wanneer ze ook gedaan is.",
             Current = "Totaal uitgegeven is het bestelbedrag na retouren en wijzigingen, betaald of niet; een retour gaat af van de bestelling waar hij bij hoort, wanneer hij ook kwam.",
             Ordered = "Totaal uitgegeven is het bestelbedrag zoals geplaatst; latere retouren, wijzigingen en terugbetalingen veranderen het niet.",
-            TestsAndCancelled = "Testbestellingen tellen nooit mee. Een geannuleerde bestelling telt alleen mee voor wat ervan behouden is.",
+            TestsAndCancelled = "Testbestellingen tellen nooit mee. Een bestelling die geannuleerd is, of waarvan de betaling ongeldig is gemaakt of verlopen is, telt alleen mee voor wat ervan behouden is.",
             GiftCards = "Cadeaubonnen tellen mee wanneer ze worden besteed, niet wanneer ze worden verkocht.",
-            WholeHistory = moment =>
-                $"Eerste bestelling, laatste bestelling en dagen sinds kijken naar de hele geschiedenis tot {moment}; al het andere kijkt naar de periode.",
+            WholeHistory = (columns, moment) => $"Over de hele geschiedenis tot {moment}: {columns}. Al het andere kijkt naar de periode.",
             WholeHistoryOfQuiet = moment =>
                 $"Laatste bestelling, dagen sinds, de gebruikelijke tussentijd en wat op het spel staat kijken naar de hele geschiedenis tot {moment}; al het andere kijkt naar de periode.",
             SpentAtLeast = amount => $"In de lijst staan waardevolle klanten die ongewoon stil zijn. Waardevol: wie minstens {amount} uitgaf.",

@@ -118,10 +118,9 @@ public sealed partial record Words
             Paid = "Total spent is the money received less the money refunded; a refund reduces the order it belongs to, whenever it was made.",
             Current = "Total spent is the order total after returns and edits, paid or not; a return reduces the order it belongs to, whenever it was made.",
             Ordered = "Total spent is the order total as placed; later returns, edits and refunds do not change it.",
-            TestsAndCancelled = "Test orders never count. A cancelled order counts only for what was kept of it.",
+            TestsAndCancelled = "Test orders never count. An order that was cancelled, or whose payment was voided or expired, counts only for what was kept of it.",
             GiftCards = "Gift cards count when they are spent, not when they are sold.",
-            WholeHistory = moment =>
-                $"First order, last order and days since look at the whole history up to {moment}; everything else looks at the period.",
+            WholeHistory = (columns, moment) => $"Over the whole history up to {moment}: {columns}. Everything else looks at the period.",
             WholeHistoryOfQuiet = moment =>
                 $"Last order, days since, the usual gap and what is at stake look at the whole history up to {moment}; everything else looks at the period.",
             SpentAtLeast = amount => $"Listed are high-value customers that are unusually quiet. High-value: who spent at least {amount}.",

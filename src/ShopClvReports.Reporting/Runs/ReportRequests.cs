@@ -55,7 +55,7 @@ public static class ReportRequests
     static Func<DateOnly, long?> Cost(ReportSource source, ReportQuery query, CohortSpan span)
     {
         var cost = new Lazy<AcquisitionCost>(() => new AcquisitionCost(
-            source.Ledger, new Acquisitions(source.Ledger, source.Shop.TimeZone, query.Value, source.AsOf.Instant), source.Spend(), source.Shop.Currency));
+            source.Ledger, new Acquisitions(source.Ledger, source.Shop.TimeZone, query.Value, source.AsOf.Instant), source.Spend(), source.Shop.Currency, source.AsOf.Day));
         return first => cost.Value.OfMonths(first, span switch { CohortSpan.Month => 1, CohortSpan.Quarter => 3 });
     }
 

@@ -85,10 +85,11 @@ public sealed class RunRenderer(
     }
 
     /// <returns>Why it is not sent; null when it is.</returns>
-    static string? Withheld(Run run, StoredShop shop, Report report, string fingerprint, (Run Run, string Fingerprint)? last) => run.Definition.Condition switch
+    string? Withheld(Run run, StoredShop shop, Report report, string fingerprint, (Run Run, string Fingerprint)? last) => run.Definition.Condition switch
     {
         SendCondition.Always => null,
-        SendCondition.WithRows => report.Sections.Any(s => s.Rows.Length > 0) ? null : "the report lists nobody",
+        SendCondition.WithRows when report.Sections.All(s => s.Rows.Length == 0) => "the report lists nobody",
+        SendCondition.WithRows => report.Kind.AlwaysHasRows() && ledgers.Get(shop.Shop.Id).OrderCount == 0 ? "the shop has no orders to tell of" : null,
         SendCondition.WhenChanged => last?.Fingerprint == fingerprint ? $"nothing has changed since the report of {last.Value.Run.ScheduledAt:u}" : null,
         SendCondition.WhenFresh => shop.LastWebhookAt is { } at && (at >= run.ScheduledAt - Fresh || at >= last?.Run.ScheduledAt)
             ? null

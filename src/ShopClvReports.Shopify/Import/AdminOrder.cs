@@ -106,6 +106,7 @@ sealed class AdminOrder(Shop shop, CsvHeader header)
         var price = CsvField.Amount("Lineitem price", row[LinePrice])
             ?? throw CsvField.Unexpected("Lineitem price", [], "the price of one");
         var net = price * quantity - (CsvField.Amount("Lineitem discount", row[LineDiscount]) ?? 0);
+        // The export does not tell which lines are gift cards.
         return new LineItem(
             -(_lines.Count + 1), null, CsvField.Text(row[LineName]) ?? "", quantity, quantity,
             CsvField.Minor("Lineitem price", net, currency), IsGiftCard: false);

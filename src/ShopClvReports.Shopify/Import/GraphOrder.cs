@@ -88,20 +88,18 @@ partial struct OrderDraft
 
     void TakeVisit(ref BodyReader body)
     {
-        BodyText? source = null;
         if (!body.EnterObject()) return;
         while (body.NextProperty(out var name))
-            if (name.SequenceEqual("source"u8)) source = body.Mark();
+            if (name.SequenceEqual("source"u8)) visitSource = body.Mark();
             else if (name.SequenceEqual("utmParameters"u8)) TakeLink(ref body);
             else body.Skip();
-        visitSource ??= source;
     }
 
     void TakeLink(ref BodyReader body)
     {
         if (!body.EnterObject()) return;
         while (body.NextProperty(out var name))
-            if (name.SequenceEqual("source"u8)) visitSource = body.Mark();
+            if (name.SequenceEqual("source"u8)) linkSource = body.Mark();
             else if (name.SequenceEqual("medium"u8)) visitMedium = body.Mark();
             else if (name.SequenceEqual("campaign"u8)) visitCampaign = body.Mark();
             else body.Skip();

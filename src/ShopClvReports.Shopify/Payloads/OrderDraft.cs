@@ -20,7 +20,7 @@ partial struct OrderDraft
     MoneyPart? currentSet, taxSet, shippingSet, receivedSet, refundedSet, netSet;
     CustomerDraft? customer;
     long? company;
-    BodyText? companyName, visitSource, visitMedium, visitCampaign;
+    BodyText? companyName, visitSource, linkSource, visitMedium, visitCampaign;
     int? billing, shipping;
     List<LineDraft>? lines;
     List<RefundDraft>? refunds;
@@ -87,7 +87,7 @@ partial struct OrderDraft
                 cancelledAt, status, body.Decode(channel ?? attribution ?? app, MarketingChannel.Longest) ?? "", items, OrderDetail.Whole)
             {
                 Company = company is { } placedFor ? new OrderCompany(placedFor, body.Decode(companyName, LongestCompany)) : null,
-                FirstVisit = body.Decode(visitSource, LongestVisit) is { } source
+                FirstVisit = (body.Decode(linkSource, LongestVisit) ?? body.Decode(visitSource, LongestVisit)) is { } source
                     ? new FirstVisit(source, body.Decode(visitMedium, LongestVisit), body.Decode(visitCampaign, LongestVisit))
                     : null,
             },

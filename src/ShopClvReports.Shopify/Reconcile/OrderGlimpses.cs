@@ -41,12 +41,15 @@ sealed class OrderGlimpses(IAdminClient admin)
         }
     }
 
+    /// <summary>A state that is not known calls nothing off.</summary>
+    static FinancialStatus Status(in BodyReader body) => body.Mark() is not null && PaymentState.TryParse(body.Utf8, out var status) ? status : FinancialStatus.Unknown;
+
     static OrderGlimpse Read(ref BodyReader body)
     {
         long? id = null;
         BodyText? number = null;
         DateTimeOffset? processed = null, updated = null, cancelled = null;
-        var test = false;
+        var (test, status) = (false, FinancialStatus.Unknown);
         MoneyPart? received = null, refunded = null;
         while (body.NextProperty(out var name))
             if (name.SequenceEqual("id"u8)) id = body.Id();
@@ -54,6 +57,7 @@ sealed class OrderGlimpses(IAdminClient admin)
             else if (name.SequenceEqual("processedAt"u8)) processed = body.Instant();
             else if (name.SequenceEqual("updatedAt"u8)) updated = body.Instant();
             else if (name.SequenceEqual("cancelledAt"u8)) cancelled = body.Instant();
+            else if (name.SequenceEqual("displayFinancialStatus"u8)) status = Status(body);
             else if (name.SequenceEqual("test"u8)) test = body.Flag();
             else if (name.SequenceEqual("totalReceivedSet"u8)) received = MoneySet.Read(ref body)?.Shop;
             else if (name.SequenceEqual("totalRefundedSet"u8)) refunded = MoneySet.Read(ref body)?.Shop;
@@ -63,6 +67,6 @@ sealed class OrderGlimpses(IAdminClient admin)
         return new OrderGlimpse(
             new OrderId(id ?? throw body.Missing("id", "the order's id")), body.Decode(number, LongestNumber) ?? "",
             processed ?? throw body.Missing("processedAt", "when it was placed"), updated ?? throw body.Missing("updatedAt", "when it last changed"),
-            new Money(net, currency), !test && (cancelled is null || net != 0));
+            new Money(net, currency), !test && CountingRule.Counts(net, CountingRule.IsCalledOff(cancelled is not null, status)));
     }
 }

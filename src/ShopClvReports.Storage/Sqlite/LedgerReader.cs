@@ -11,7 +11,7 @@ static class LedgerReader
 {
     const string OrderColumns = """
         SELECT order_id, customer_id, processed_at, ordered, current, received, refunded, gift_cards_ordered, gift_cards_current,
-            currency, channel, cancelled_at, test OR deleted
+            currency, channel, cancelled_at, test OR deleted, status
         FROM orders
         """;
 
@@ -86,15 +86,15 @@ static class LedgerReader
         {
             var amounts = new OrderAmounts(
                 rows.Int64(3), rows.Int64(4), rows.Int64(5), rows.Int64(6), GiftCardsOrdered: rows.Int64(7), GiftCardsCurrent: rows.Int64(8));
-            var cancelled = rows.Bool(11);
+            var calledOff = CountingRule.IsCalledOff(rows.Bool(11), (FinancialStatus)rows.Int64(13));
             var order = new LedgerOrder(
                 rows.Int64(0), rows.Int64(1), Second(rows.Int64(2)),
-                amounts.Value(ValuePolicy.Paid, cancelled), amounts.Value(ValuePolicy.Current, cancelled), amounts.Value(ValuePolicy.Ordered, cancelled),
-                (byte)currencies.Index(rows.Utf8(9)), (ushort)channels.Index(rows.Utf8(10)), cancelled, Removed: rows.Bool(12));
+                amounts.Value(ValuePolicy.Paid, calledOff), amounts.Value(ValuePolicy.Current, calledOff), amounts.Value(ValuePolicy.Ordered, calledOff),
+                (byte)currencies.Index(rows.Utf8(9)), (ushort)channels.Index(rows.Utf8(10)), calledOff, Removed: rows.Bool(12));
             orders.Add(order);
             List<(uint At, long Amount)>? given = null;
-            if (!order.Removed && (amounts.Refunded > 0 && refunds.TryGetValue(order.Id, out given) || cancelled))
-                earlier.AddRange(EarlierOrders.Of(order.Id, amounts, cancelled ? Second(rows.Int64(11) / 1000) : null, given ?? []));
+            if (!order.Removed && (amounts.Refunded > 0 && refunds.TryGetValue(order.Id, out given) || rows.Bool(11)))
+                earlier.AddRange(EarlierOrders.Of(order.Id, amounts, calledOff, rows.Bool(11) ? Second(rows.Int64(11) / 1000) : null, given ?? []));
         }
 
         return orders;

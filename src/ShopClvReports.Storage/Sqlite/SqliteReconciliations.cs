@@ -15,7 +15,7 @@ sealed class SqliteReconciliations(SqliteStore store) : IReconcileStore
 
     const string LastWhole = "FROM reconciliations WHERE shop_id = ?1 AND result IS NOT NULL ORDER BY reconciliation_id DESC LIMIT 1";
 
-    const string GlimpseColumns = "SELECT order_id, number, processed_at, updated_at, received - refunded, currency, test, cancelled_at <> 0, detail";
+    const string GlimpseColumns = "SELECT order_id, number, processed_at, updated_at, received - refunded, currency, test, cancelled_at <> 0, detail, status";
 
     const string TraceColumns = """
         SELECT order_id, number, customer_id, processed_at, currency, ordered, current, received, refunded, tax, shipping, gift_cards_ordered,
@@ -95,13 +95,13 @@ sealed class SqliteReconciliations(SqliteStore store) : IReconcileStore
     static OrderGlimpse Glimpse(SqliteDataReader r) => new(
         new OrderId(r.GetInt64(0)), r.GetString(1), DateTimeOffset.FromUnixTimeSeconds(r.GetInt64(2)),
         r.GetInt64(8) == (long)OrderDetail.Whole ? r.Instant(3) : DateTimeOffset.UnixEpoch, new Money(r.GetInt64(4), new Currency(r.GetString(5))),
-        !r.GetBoolean(6) && (!r.GetBoolean(7) || r.GetInt64(4) != 0));
+        !r.GetBoolean(6) && CountingRule.Counts(r.GetInt64(4), CountingRule.IsCalledOff(r.GetBoolean(7), (FinancialStatus)r.GetInt64(9))));
 
     static OrderTrace Trace(SqliteDataReader r) => new(
         new OrderId(r.GetInt64(0)), r.GetString(1), r.GetInt64(2) is var customer and not 0 ? new CustomerId(customer) : null,
         DateTimeOffset.FromUnixTimeSeconds(r.GetInt64(3)), new Currency(r.GetString(4)),
         new OrderAmounts(r.GetInt64(5), r.GetInt64(6), r.GetInt64(7), r.GetInt64(8), r.GetInt64(9), r.GetInt64(10), r.GetInt64(11), r.GetInt64(12)),
-        r.GetBoolean(13), r.GetBoolean(14), (FinancialStatus)r.GetInt64(15));
+        r.GetBoolean(13), CountingRule.IsCalledOff(r.GetBoolean(14), (FinancialStatus)r.GetInt64(15)), (FinancialStatus)r.GetInt64(15));
 
     static string Among(IEnumerable<long> ids) => JsonSerializer.Serialize(ids);
 

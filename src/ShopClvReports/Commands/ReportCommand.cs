@@ -140,7 +140,7 @@ static class ReportCommand
         }
 
         await FileWriter.WriteAsync(path, output => ReportRenderer.WriteAsync(report, file, app.Language, output, options, cancellation));
-        Console.Error.WriteLine($"{path}: {report.Sections.Sum(s => s.Rows.Length)} {Words.Of(Language.En).Rows(report.Kind)}");
+        Console.Error.WriteLine($"{path}: {report.Sections.Sum(s => s.Places())} {Words.Of(Language.En).Rows(report.Kind)}");
         if (file == ReportFormat.Csv) Console.Error.WriteLine(string.Join(' ', ReportText.Of(report, app.Language).Definition));
     }
 

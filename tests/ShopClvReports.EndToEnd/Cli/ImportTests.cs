@@ -52,6 +52,19 @@ public sealed class ImportTests : IDisposable
         Assert.Equal(2, (await _folder.ReportAsync("my-shop.myshopify.com")).Total.Orders);
     }
 
+    [Fact]
+    public async Task A_report_in_a_file_says_how_many_companies_are_in_it_and_not_how_many_lines()
+    {
+        string Order(int id, int company, int customer) => $$"""
+            {"id":{{id}},"name":"#{{id}}","processed_at":"2026-01-05T12:00:00Z","currency":"EUR","total_price":"10.00","financial_status":"paid","company":{"id":{{company}}},"customer":{"id":{{customer}} } }
+            """;
+        _folder.Write("orders.json", $"[{Order(1, 7, 11)},{Order(2, 7, 12)},{Order(3, 8, 13)}]");
+        (await _folder.RunAsync("import", "orders.json", "--format", "webhook")).Fine();
+        var outcome = await _folder.RunAsync("report", "companies", "--out", "companies.xlsx");
+        outcome.Fine();
+        Assert.Contains("companies.xlsx: 2 companies", outcome.Error);
+    }
+
     async Task AssertReportedAsync()
     {
         var csv = (await _folder.RunAsync("report", "clv", "--format", "csv", "--columns", "name,total_spent,orders")).Fine().Split("\r\n");

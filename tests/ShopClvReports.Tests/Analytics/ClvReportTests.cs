@@ -138,7 +138,8 @@ public class ClvReportTests
     [Theory]
     [InlineData("name", new[] { "11", "12" })]
     [InlineData("name:desc", new[] { "12", "11" })]
-    [InlineData("email", new[] { "12", "11" })]
+    [InlineData("email", new[] { "11", "12" })]
+    [InlineData("email:desc", new[] { "11", "12" })]
     [InlineData("orders", new[] { "11", "12" })]
     [InlineData("orders:asc", new[] { "12", "11" })]
     [InlineData("last_order", new[] { "12", "11" })]
@@ -147,6 +148,29 @@ public class ClvReportTests
     [InlineData("customer_id", new[] { "11", "12" })]
     public void Rows_are_sorted_by_any_column_amounts_and_counts_largest_first(string sort, string[] ids) =>
         Assert.Equal(ids, Some.Section(Small, Of("all", sort: sort)).ShownIds());
+
+    [Theory]
+    [InlineData("usual_gap")]
+    [InlineData("cac")]
+    [InlineData("per_day")]
+    [InlineData("email")]
+    public void Who_has_no_value_stands_behind_those_who_have_whatever_the_order(string column)
+    {
+        // Cees bought on one day only, which is this one, at the till, on which nothing was spent; and nobody knows his address.
+        var ledger = Ledger.Empty.With(new LedgerChanges(
+            1, ["EUR"], ["web", "pos"],
+            [
+                Some.Row(1, 11, "2026-01-01T12:00:00Z", 5_00), Some.Row(2, 11, "2026-02-01T12:00:00Z", 5_00), Some.Row(3, 12, "2026-01-01T12:00:00Z", 7_00),
+                Some.Row(4, 12, "2026-03-01T12:00:00Z", 7_00), Some.Row(5, 10, "2026-06-30T12:00:00Z", 1_00) with { Channel = 1 },
+            ],
+            [Some.Account(10), Some.Account(11, "anna@example.com"), Some.Account(12, "bram@example.com")]));
+        var facts = new AcquisitionFacts(() => [new MarketingSpend(new DateOnly(2026, 1, 1), "web", new Money(9_00, Some.Euro))], _ => { });
+        foreach (var direction in (ReadOnlySpan<string>)["asc", "desc"])
+        {
+            var query = Of("all", sort: $"{column}:{direction}") with { Own = OwnColumn.ParseAll(["per_day = total_spent / days_since"]) };
+            Assert.Equal("10", ClvReport.Build(ledger, Some.DutchShop, Some.EndOfJune, query, facts: facts).Sections.Single().ShownIds()[^1]);
+        }
+    }
 
     [Theory]
     [InlineData(0, new string[0])]

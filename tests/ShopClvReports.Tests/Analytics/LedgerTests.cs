@@ -113,8 +113,8 @@ public class LedgerTests
         {
             Earlier =
             [
-                .. EarlierOrders.Of(1, refunded, null, [(Some.Seconds("2026-03-01T12:00:00Z"), 2_00), (Some.Seconds("2026-02-01T12:00:00Z"), 4_00)]),
-                .. EarlierOrders.Of(2, cancelled, Some.Seconds("2026-02-10T12:00:00Z"), [(Some.Seconds("2026-02-11T12:00:00Z"), 20_00)]),
+                .. EarlierOrders.Of(1, refunded, false, null, [(Some.Seconds("2026-03-01T12:00:00Z"), 2_00), (Some.Seconds("2026-02-01T12:00:00Z"), 4_00)]),
+                .. EarlierOrders.Of(2, cancelled, true, Some.Seconds("2026-02-10T12:00:00Z"), [(Some.Seconds("2026-02-11T12:00:00Z"), 20_00)]),
             ],
         });
     }

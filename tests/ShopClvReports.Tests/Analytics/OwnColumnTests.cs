@@ -47,6 +47,20 @@ public class OwnColumnTests
         Assert.Contains("no column or function x, at position 1", Wrong(() => Section(["x = x"])));
     }
 
+    [Fact]
+    public void One_of_yes_and_no_is_a_condition_for_later_ones_and_for_the_filter()
+    {
+        string[] own = ["again = orders > 1", "word = IIF(again, 'x', 'y')", "both = again AND NOT (days_since > 5)", "soon = 1 / days_since > 0"];
+
+        var section = Section(own);
+        Assert.Equal(["x", "y"], section.Shown("word"));
+        Assert.Equal(["yes", "no"], section.Shown("both"));
+        Assert.Equal(["11"], Section(own, where: "again").ShownIds());
+        Assert.Equal(["12"], Section(own, where: "NOT again").ShownIds());
+        Assert.Equal(["12", "11"], Section(own, sort: "again").ShownIds());
+        Assert.Equal(["11"], Section(own, where: "again = true AND both").ShownIds());
+    }
+
     [Theory]
     [InlineData("x = total_spent / phone", "there is no column or function phone, at position 15")]
     [InlineData("x = CONVERT(name, 'System.IO.FileInfo')", "there is no column or function CONVERT, at position 1")]

@@ -83,6 +83,22 @@ public class BusinessReportsTests
         Assert.Contains("↳ ", System.Text.Json.JsonDocument.Parse(driver.Artifacts[name].Bytes).RootElement.GetProperty("text").GetString());
     }
 
+    [Theory]
+    [InlineData("channels", "channel")]
+    [InlineData("clv", "acquisition_channel")]
+    [InlineData("customer", "channel")]
+    public async Task A_channel_called_like_a_word_of_ours_keeps_its_name(string kind, string column)
+    {
+        var ledger = Ledger.Empty.With(new LedgerChanges(
+            1, ["EUR"], ["new", "high", ""],
+            [.. Enumerable.Range(0, 3).Select(i => Some.Row(1 + i, 11 + (kind == "customer" ? 0 : i), $"2026-05-1{i}T12:00:00Z", 60_00) with { Channel = (ushort)i })], []));
+        var report = new ReportRequest(kind, Columns: column) { Customer = kind == "customer" ? "11" : null }.Build(s_source with { Ledger = ledger, Spend = () => [] });
+        var page = await Rendered.HtmlAsync(report, Language.Nl);
+        Assert.Equal(["Onbekend", "high", "new"], page.QuerySelectorAll("tbody tr").Select(row => row.Children[^1].TextContent.Trim()).Order(StringComparer.Ordinal));
+        if (kind == "channels") Assert.Equal(["Onbekend", "high", "new"], page.QuerySelectorAll(".chart-name").Select(name => name.TextContent).Order(StringComparer.Ordinal));
+        Assert.Contains((await Rendered.CsvAsync(report)).Select(line => line[0]), name => name == "unknown");
+    }
+
     [Fact]
     public void Every_remark_has_words_in_every_language()
     {

@@ -38,4 +38,16 @@ public class FormatsTests
         Assert.Equal("12,3%", Formats.Of(Language.Nl).Share(0.1234));
         Assert.Equal("–", Formats.Of(Language.Nl).Share(double.NaN));
     }
+
+    [Theory]
+    [InlineData(-0.0001)]
+    [InlineData(-1e-300)]
+    [InlineData(-0.0)]
+    public void What_rounds_to_nothing_has_no_sign(double tiny)
+    {
+        Assert.Equal(("0.0%", "0,0%"), (Formats.Of(Language.En).Share(tiny), Formats.Of(Language.Nl).Share(tiny)));
+        Assert.Equal(("0.0%", "0.0%"), (Formats.Of(Language.En).Change(tiny), Formats.Of(Language.En).Change(-tiny)));
+        Assert.Equal("0.00", Formats.Of(Language.En).Number(tiny));
+        Assert.Equal("-0.1%", Formats.Of(Language.En).Change(-0.0006));
+    }
 }

@@ -42,6 +42,13 @@ public class JsonReportTests
         Assert.Equal(["customerId", "orders"], json.GetProperty("sections")[0].GetProperty("rows")[0].EnumerateObject().Select(p => p.Name));
     }
 
+    [Fact]
+    public async Task A_column_that_is_asked_for_twice_is_there_once()
+    {
+        var json = await Rendered.JsonAsync(Some.SmallReport(new ReportQuery(Period.All, Columns: ["name", "orders", "name"])));
+        Assert.Equal(["customerId", "name", "orders"], json.GetProperty("sections")[0].GetProperty("rows")[0].EnumerateObject().Select(p => p.Name));
+    }
+
     [Theory]
     [MemberData(nameof(Rendered.HostileNames), MemberType = typeof(Rendered))]
     public async Task A_name_comes_back_as_it_was(string name)

@@ -83,6 +83,20 @@ public class ReportTextTests
         Assert.Contains("Het rapport geeft de stand op het einde van 30 jun 2026; latere bestellingen tellen niet mee.", dutch.Definition);
     }
 
+    [Theory]
+    [InlineData("name,total_spent,first_order,days_since", "First order; Days since")]
+    [InlineData("total_spent,simple_clv,cac,quiet,predicted_orders_3m", "Simple CLV; Cost to win a customer; Unusually quiet; Expected orders, 3 months")]
+    public void The_definition_names_the_columns_that_look_beyond_the_period(string columns, string named)
+    {
+        var report = Some.SmallReport(new ReportQuery(Period.Parse("this-year"), Columns: columns.Split(',')));
+        Assert.Contains($"Over the whole history up to the end of 30 Jun 2026: {named}. Everything else looks at the period.", ReportText.Of(report, Language.En).Definition);
+        Assert.Contains(ReportText.Of(report, Language.Nl).Definition, s => s.StartsWith("Over de hele geschiedenis tot het einde van 30 jun 2026: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Where_no_column_looks_beyond_the_period_none_is_named() => Assert.DoesNotContain(
+        ReportText.Of(Some.SmallReport(new ReportQuery(Period.Parse("this-year"), Columns: ["name", "total_spent"])), Language.En).Definition, s => s.Contains("whole history"));
+
     [Fact]
     public void A_moment_within_a_day_is_told_in_the_shops_own_time()
     {

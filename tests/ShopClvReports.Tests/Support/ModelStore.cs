@@ -268,7 +268,7 @@ sealed class ModelStore : IStore
         {
             if (IsDeleted(id) || Winner(id) is not { } order) return new LedgerOrder(id, 0, 0, 0, 0, 0, 0, 0, false, Removed: true);
             var amounts = order.Amounts with { Refunded = Refunded(id) };
-            var cancelled = order.CancelledAt is not null;
+            var cancelled = order.CancelledAt is not null || order.Status is FinancialStatus.Voided or FinancialStatus.Expired;
             return new LedgerOrder(
                 id, order.Customer?.Value ?? 0, (uint)order.ProcessedAt.ToUnixTimeSeconds(), amounts.Value(ValuePolicy.Paid, cancelled),
                 amounts.Value(ValuePolicy.Current, cancelled), amounts.Value(ValuePolicy.Ordered, cancelled),
@@ -276,7 +276,7 @@ sealed class ModelStore : IStore
         }
 
         public IEnumerable<EarlierOrder> Earlier(long id) => IsDeleted(id) || Winner(id) is not { Test: false } order ? [] : EarlierOrders.Of(
-            id, order.Amounts with { Refunded = Refunded(id) }, (uint?)order.CancelledAt?.ToUnixTimeSeconds(),
+            id, order.Amounts with { Refunded = Refunded(id) }, CountingRule.IsCalledOff(order.CancelledAt is not null, order.Status), (uint?)order.CancelledAt?.ToUnixTimeSeconds(),
             [.. Refunds.Where(r => r.Order.Value == id).GroupBy(r => r.Id).Select(r => r.MaxBy(x => (x.Amount, x.ProcessedAt)))
                 .Select(r => ((uint)r!.ProcessedAt.ToUnixTimeSeconds(), r.Amount))]);
 

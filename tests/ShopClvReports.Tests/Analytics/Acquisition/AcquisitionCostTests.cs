@@ -13,7 +13,7 @@ public class AcquisitionCostTests
         ], []));
 
     static AcquisitionCost Cost(params MarketingSpend[] spend) =>
-        new(s_ledger, new Acquisitions(s_ledger, Some.Amsterdam, ValuePolicy.Paid, Some.EndOfJune.Instant), spend, Some.Euro);
+        new(s_ledger, new Acquisitions(s_ledger, Some.Amsterdam, ValuePolicy.Paid, Some.EndOfJune.Instant), spend, Some.Euro, Some.EndOfJune.Day);
 
     static MarketingSpend Spend(int month, string channel, long minor) => new(new DateOnly(2026, month, 1), channel, new Money(minor, Some.Euro));
 

@@ -147,6 +147,19 @@ public class ChannelsReportTests
     }
 
     [Fact]
+    public void What_is_spent_on_the_unknown_channel_meets_those_who_came_by_it()
+    {
+        var ledger = Ledger.Empty.With(new LedgerChanges(1, ["EUR"], [""], [Some.Row(1, 11, "2026-06-10T12:00:00Z", 50_00)], []));
+        var spend = Spend(6, "unknown", 10_00);
+        var section = Report(ledger, HalfYear, 100, spend).Sections.Single();
+        Assert.Equal(["unknown"], section.Shown("channel"));
+        Assert.Equal([1, 50_00L, 10_00L, 10_00L, 5.0, "healthy"], Row(section, "unknown")[..6]);
+        var won = ClvReport.Build(
+            ledger, Some.DutchShop, Some.EndOfJune, Some.Everything with { Columns = ["acquisition_channel", "cac"] }, facts: new AcquisitionFacts(() => [spend], _ => { })).Sections.Single();
+        Assert.Equal(["unknown", 10_00L], [won.Shown("acquisition_channel")[0], won.Shown("cac")[0]]);
+    }
+
+    [Fact]
     public void A_cancelled_first_order_of_which_nothing_was_kept_wins_nobody()
     {
         var cancelled = Some.Row(9, 14, "2026-01-20T12:00:00Z", 0, cancelled: true) with { Channel = Pos };

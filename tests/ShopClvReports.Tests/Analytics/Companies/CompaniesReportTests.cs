@@ -56,6 +56,32 @@ public class CompaniesReportTests
     }
 
     [Fact]
+    public void An_order_of_a_company_that_names_no_customer_is_the_companys()
+    {
+        var ledger = Some.LedgerOf(
+        [
+            Some.Row(1, 0, "2026-02-01T12:00:00Z", 50_00), Some.Row(2, 11, "2026-03-01T12:00:00Z", 10_00), Some.Row(3, 0, "2026-04-01T12:00:00Z", 10_00),
+            Some.Row(4, 0, "2026-05-01T12:00:00Z", 3_00), Some.Row(5, 0, "2025-05-01T12:00:00Z", 4_00),
+        ]);
+        var section = CompaniesReport.Build(
+            ledger, Some.DutchShop, Some.EndOfJune, s_thisYear, seen =>
+            {
+                foreach (var (order, company) in (ReadOnlySpan<(long, OrderCompany)>)[(1, new(7, "Acme")), (2, new(7, "Acme")), (3, new(8, "Solo")), (5, new(8, "Solo"))]) seen(new OrderId(order), company);
+            },
+            ShopTerms.Unsaid).Sections.Single();
+
+        Assert.Equal(["Acme", "Acme", "Solo"], section.Shown("company"));
+        Assert.Equal([null, "11", null], section.Shown("contact"));
+        Assert.Equal([1, null, 0], section.Shown("contacts"));
+        Assert.Equal([2, 1, 1], section.Shown("orders"));
+        Assert.Equal([60_00L, 10_00L, 10_00L], section.Shown("revenue"));
+        Assert.Equal([60_00L, 10_00L, 14_00L], section.Shown("historical_clv"));
+        Assert.Equal((1, new Tally(1, 3_00), new Tally(3, 70_00)), (section.Totals.Customers, section.Totals.WithoutCustomer, section.Totals.Shown));
+        Assert.Equal(new Tally(4, 73_00), section.Totals.Total);
+        Assert.Equal(section.Totals.Total, section.Totals.Shown + section.Totals.Others + section.Totals.WithoutCustomer);
+    }
+
+    [Fact]
     public void Orders_of_persons_are_the_others()
     {
         var section = Section();

@@ -53,7 +53,7 @@ public class ProductsReportTests
             [1] = [Line(2, "Trui", 50_00) with { Variant = red }, Line(1, "Sokken", 5_00) with { Variant = sock }],
             // Three ordered, two kept.
             [2] = [Line(2, "Trui", 75_00, quantity: 3, current: 2) with { Variant = blue }],
-            [3] = [Line(2, "Trui", 30_00) with { Variant = red }, Line(3, "Muts", 8_00) with { Variant = new VariantId(31) }],
+            [3] = [Line(2, "Trui", 22_00) with { Variant = red }, Line(3, "Muts", 8_00) with { Variant = new VariantId(31) }],
             [4] = [Line(1, "Sokken", 5_00)],
         };
         static VariantCost Cost(VariantId variant, string since, long minor, string currency = "EUR") =>
@@ -71,8 +71,8 @@ public class ProductsReportTests
             new ShopTerms(40, Tiers.Default), costs).Sections.Single();
 
         Assert.Equal(["margin", "margin_by"], section.Columns.TakeLast(2).Select(c => c.Key));
-        // Before the first cost of red that one counts, and on its very second too; the price of blue came later: 130 - 20 - 2 x 10 - 20.
-        Assert.Equal([70_00L, "cost"], Row(section, "Trui")[^2..]);
+        // Before the first cost of red that one counts, and on its very second too; the price of blue came later: 122 - 20 - 2 x 10 - 20.
+        Assert.Equal([62_00L, "cost"], Row(section, "Trui")[^2..]);
         // One pair without a variant: 40 % of 10; a cost in another currency is none.
         Assert.Equal([4_00L, "percentage"], Row(section, "Sokken")[^2..]);
         Assert.Equal([3_20L, "percentage"], Row(section, "Muts")[^2..]);
@@ -115,6 +115,72 @@ public class ProductsReportTests
         Assert.Equal(new Tally(1, 1_00), totals.Others);
         Assert.Equal(totals.Total, totals.Shown + totals.Others + totals.WithoutCustomer);
     }
+
+    /// <summary>The report over these orders and what was in them.</summary>
+    static ReportSection Sold(IEnumerable<LedgerOrder> orders, Dictionary<long, LineItem[]> lines, ValuePolicy policy = ValuePolicy.Paid) => ProductsReport.Build(
+        Some.LedgerOf(orders), Some.DutchShop, Some.EndOfJune, Some.Everything with { Value = policy }, seen =>
+        {
+            foreach (var (order, items) in lines) seen(new OrderId(order), items);
+        },
+        ShopTerms.Unsaid).Sections.Single();
+
+    static LedgerOrder Worth(long id, long paid, long current, long ordered, bool cancelled = false) =>
+        Some.Row(id, id, "2026-05-01T12:00:00Z", paid, cancelled) with { Current = current, Ordered = ordered };
+
+    [Fact]
+    public void What_nothing_was_received_for_is_not_sold()
+    {
+        var (orders, lines) = (new[] { Worth(1, 0, 50_00, 50_00), Worth(2, 20_00, 20_00, 20_00) }, new Dictionary<long, LineItem[]> { [1] = [Line(1, "Trui", 50_00)], [2] = [Line(2, "Muts", 20_00)] });
+        var section = Sold(orders, lines);
+        Assert.Equal([20_00L, 1, 1, 1], Row(section, "Muts")[..4]);
+        // Who ordered it without having paid yet was won by it all the same.
+        Assert.Equal([0L, 0, 0, 0, double.NaN, 1], Row(section, "Trui")[..6]);
+        Assert.Equal([50_00L, 1, 1, 1], Row(Sold(orders, lines, ValuePolicy.Ordered), "Trui")[..4]);
+    }
+
+    [Fact]
+    public void What_products_brought_adds_up_to_what_was_received_and_kept()
+    {
+        LedgerOrder[] orders =
+        [
+            // Paid in part; a little given back to please; nothing kept of what was cancelled but a fee; given back, and not said what of.
+            Worth(1, 10_01, 30_00, 30_00), Worth(2, 90_00, 100_00, 100_00), Worth(3, 20_00, 20_00, 20_00, cancelled: true), Worth(4, 55_00, 55_00, 100_00),
+            // One of two came back and has not been paid for yet.
+            Worth(5, 100_00, 50_00, 100_00),
+        ];
+        Dictionary<long, LineItem[]> lines = new()
+        {
+            [1] = [Line(1, "Trui", 10_00), Line(2, "Muts", 10_00), Line(3, "Sjaal", 10_00)],
+            [2] = [Line(1, "Trui", 60_00), Line(2, "Muts", 40_00)],
+            [3] = [Line(1, "Trui", 100_00)],
+            [4] = [Line(3, "Sjaal", 100_00)],
+            [5] = [Line(4, "Rok", 100_00, quantity: 2, current: 1)],
+        };
+        var section = Sold(orders, lines);
+        Assert.Equal(section.Totals.Total.Spent, section.Shown("revenue").Sum(revenue => (long)revenue!));
+        Assert.Equal([3_34L + 54_00 + 20_00, 3], Row(section, "Trui")[..2]);
+        Assert.Equal([100_00L, 1], Row(section, "Rok")[..2]);
+    }
+
+    [Fact]
+    public void Shipping_and_tax_are_no_products()
+    {
+        // A hundred of goods, twenty-one of tax and five for shipping; of the second order half came back, and the shipping was kept.
+        LedgerOrder[] orders = [Worth(1, 126_00, 126_00, 126_00), Worth(2, 65_50, 65_50, 126_00), Worth(3, 63_00, 126_00, 126_00)];
+        Dictionary<long, LineItem[]> lines = new()
+        {
+            [1] = [Line(1, "Trui", 100_00)],
+            [2] = [Line(2, "Muts", 100_00, quantity: 2, current: 1)],
+            [3] = [Line(3, "Sjaal", 100_00)],
+        };
+        Assert.Equal([100_00L, 50_00L, 50_00L], ((string[])["Trui", "Muts", "Sjaal"]).Select(product => Row(Sold(orders, lines), product)[0]));
+        Assert.Equal([100_00L, 50_00L, 100_00L], ((string[])["Trui", "Muts", "Sjaal"]).Select(product => Row(Sold(orders, lines, ValuePolicy.Current), product)[0]));
+        Assert.Equal([100_00L, 100_00L, 100_00L], ((string[])["Trui", "Muts", "Sjaal"]).Select(product => Row(Sold(orders, lines, ValuePolicy.Ordered), product)[0]));
+    }
+
+    [Fact]
+    public void What_is_given_for_nothing_is_sold_for_nothing() =>
+        Assert.Equal([0L, 1, 1, 1], Row(Sold([Worth(1, 0, 0, 0)], new Dictionary<long, LineItem[]> { [1] = [Line(1, "Staal", 0)] }), "Staal")[..4]);
 
     [Fact]
     public void A_shop_without_orders_has_an_empty_table() => Assert.Empty(

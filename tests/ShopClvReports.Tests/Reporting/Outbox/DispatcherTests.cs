@@ -234,6 +234,17 @@ public sealed class DispatcherTests : IAsyncLifetime
         Assert.Contains(reason, run.Reason);
     }
 
+    [Theory, InlineData("summary"), InlineData("forecast"), InlineData("clv")]
+    public async Task A_shop_without_orders_has_nothing_to_tell_whatever_lines_its_report_has(string kind)
+    {
+        var schedule = await _post.ScheduleAsync(condition: SendCondition.WithRows);
+        schedule = await _post.Store.Schedules.SaveScheduleAsync(
+            _post.Shop.Id, "weekly", schedule.Definition with { Report = new ReportRequest(kind) }, _post.Clock.GetUtcNow());
+        Assert.Equal(RunState.Skipped, (await _post.RunAsync(schedule)).State);
+        await _post.BuysAsync(1, 11, 10_00);
+        Assert.Equal(RunState.Delivered, (await _post.RunAsync(schedule)).State);
+    }
+
     [Fact]
     public async Task A_test_goes_to_its_one_destination_and_leaves_the_schedules_own_run_alone()
     {

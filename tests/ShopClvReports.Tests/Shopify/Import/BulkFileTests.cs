@@ -129,6 +129,38 @@ public class BulkFileTests
         Assert.Equal([(new OrderId(First), new OrderCompany(71, "Acme"))], companies);
     }
 
+    [Theory]
+    [InlineData("""{"source":"google","utmParameters":{"source":"","medium":" ","campaign":null}}""", "google")]
+    [InlineData("""{"utmParameters":{"source":"  "},"source":"google"}""", "google")]
+    [InlineData("""{"utmParameters":{"source":"nieuwsbrief"},"source":"google"}""", "nieuwsbrief")]
+    [InlineData("""{"utmParameters":null,"source":"google"}""", "google")]
+    [InlineData("""{"utmParameters":{"source":" "},"source":""}""", null)]
+    public async Task A_link_that_names_no_source_leaves_what_Shopify_made_of_the_visit(string visit, string? source)
+    {
+        await using var shop = await ImportDriver.StartAsync();
+        await shop.ImportAsync(BulkJson.Order(First, extra: $",\"customerJourneySummary\":{{\"ready\":true,\"firstVisit\":{visit}}}"));
+        List<FirstVisit> visits = [];
+        shop.Store.ReadFirstVisits(shop.Shop.Id, (_, seen) => visits.Add(seen));
+        Assert.Equal(source is null ? [] : [new FirstVisit(source, null, null)], visits);
+    }
+
+    [Theory]
+    [InlineData("VOIDED")]
+    [InlineData("EXPIRED")]
+    public async Task Who_was_never_charged_has_no_order(string status)
+    {
+        await using var shop = await ImportDriver.StartAsync();
+        await shop.ImportAsync(string.Join('\n',
+            BulkJson.Order(First, received: 0.00m, status: status), BulkJson.Order(First + 1, customer: 7_100_000_000_002, email: "jan@example.nl", received: 10.00m, status: status),
+            BulkJson.Order(First + 2, customer: 7_100_000_000_003, email: "piet@example.nl", received: 0.00m, status: "PENDING")));
+        foreach (var policy in Enum.GetValues<ValuePolicy>())
+        {
+            var section = ClvReport.Build(shop.Ledger(), shop.Shop, Some.EndOfJune, Some.Everything with { Value = policy, Sort = [new SortKey("email", false)] }).Sections.Single();
+            Assert.Equal(["jan@example.nl", "piet@example.nl"], section.Shown("email"));
+            Assert.Equal(10_00L, section.Shown("total_spent")[0]);
+        }
+    }
+
     [Fact]
     public async Task An_order_that_stands_twice_has_its_lines_once()
     {

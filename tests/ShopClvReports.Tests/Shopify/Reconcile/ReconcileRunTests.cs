@@ -45,6 +45,18 @@ public sealed class ReconcileRunTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_payment_that_was_voided_leaves_neither_an_order_nor_a_day_that_differs()
+    {
+        Fake.AddOrder(_sanne, 10m);
+        var voided = Fake.AddOrder(_sanne, 20m);
+        await _shop.CatchUpAsync();
+        Fake.Edit(voided, o => (o.SaidStatus, _) = ("VOIDED", o.Payments.RemoveAll(_ => true)));
+        var result = await _shop.RunAsync();
+        Assert.Equal(new Tally(1, 10_00), _shop.Ours(_sanne));
+        Assert.Equal((0, 0), (result.Days.Count(d => !d.Mended), (await _shop.RunAsync(new ReconcileScope(All: true))).Days.Count));
+    }
+
+    [Fact]
     public async Task A_deletion_that_was_lost_takes_the_order_away_after_it_was_asked_for()
     {
         var (gone, stays) = (Fake.AddOrder(_sanne, 10m), Fake.AddOrder(_sanne, 20m));
