@@ -58,6 +58,9 @@ public sealed class AcquisitionCost
 /// <summary>The name by which a channel's customers and its spend find each other.</summary>
 public static class MarketingChannel
 {
+    /// <summary>Characters of a name that are kept; orders and spend keep as much, or they would not meet.</summary>
+    public const int Longest = 64;
+
     /// <summary>Trimmed and in lower case, so that <c>Web</c> and <c>web</c> are one.</summary>
     public static string Of(string name) => name.Trim().ToLowerInvariant();
 }
