@@ -13,7 +13,7 @@ static class CommandLine
     public const int Failed = 1;
     public const int WrongUsage = 2;
 
-    const int LongestMessage = 2_000;
+    const int LongestLine = 2_000;
 
     /// <summary>Every command, with its options.</summary>
     public static RootCommand Build()
@@ -53,12 +53,7 @@ static class CommandLine
             var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
             return parsed.Errors.Count > 0 ? WrongUsage : code;
         }
-        catch (ReportQueryException e)
-        {
-            // It may name customers, who choose their own names.
-            return Say(new UsageException(VisibleText.OneLine(e.Message, LongestMessage)), WrongUsage);
-        }
-        catch (Exception e) when (e is UsageException or SettingsException)
+        catch (Exception e) when (e is UsageException or SettingsException or ReportQueryException)
         {
             return Say(e, WrongUsage);
         }
@@ -75,9 +70,12 @@ static class CommandLine
 
     static int Say(Exception e, int code)
     {
-        Console.Error.WriteLine($"shopclv: {e.Message}");
+        Console.Error.WriteLine($"shopclv: {Text(e)}");
         return code;
     }
+
+    /// <summary>It may quote a file, Shopify, or customers, who choose their own names.</summary>
+    internal static string Text(Exception e) => string.Join('\n', e.Message.Split('\n').Select(line => VisibleText.OneLine(line, LongestLine)));
 }
 
 /// <summary>The command was given something it cannot use; the message says what would do.</summary>

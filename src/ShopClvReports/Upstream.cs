@@ -24,27 +24,26 @@ sealed class Upstream : IDisposable
         };
         var api = new AdminApi(shopify.AdminUrl);
         OAuth = OAuthAppOf(shopify) is { } oauth ? new OAuthClient(Http, api, oauth, clock) : null;
-        Admin = new AdminClient(Http, api, new AccessTokens(store.Connections, OAuth, clock), clock, (logs ?? NullLoggerFactory.Instance).CreateLogger<AdminClient>());
+        var admin = new AdminClient(Http, api, new AccessTokens(store.Connections, OAuth, clock), clock, (logs ?? NullLoggerFactory.Instance).CreateLogger<AdminClient>());
         var receiver = settings.Serve.PublicUrl is { } url ? new Uri(url.TrimEnd('/') + WebhookReceiver.Path) : null;
         Connector = new Connector(
-            store, store.Connections, Admin, receiver is null ? null : new WebhookSubscriptions(Admin, receiver),
+            store, store.Connections, admin, receiver is null ? null : new WebhookSubscriptions(admin, receiver),
             domain => settings.Shops.GetValueOrDefault(domain) is { } set ? (set.TimeZone is not null, set.Currency is not null) : default, clock);
         Downloads = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.None, ConnectTimeout = TimeSpan.FromSeconds(15) })
         {
             Timeout = Timeout.InfiniteTimeSpan,
         };
-        Backfill = new BackfillRun(Admin, store, store.Backfills, Downloads, new BackfillOptions(), clock);
-        Reconcile = new ReconcileRun(Admin, store, app.Ledgers, clock);
+        Backfill = new BackfillRun(admin, store, store.Backfills, Downloads, new BackfillOptions(), clock);
+        Reconcile = new ReconcileRun(admin, store, app.Ledgers, clock);
         Installation = OAuth is null ? null : new Installation(OAuth, Connector, clock);
     }
 
     /// <summary>Without a limit of its own on how long a request takes: those who ask bound that.</summary>
-    public HttpClient Http { get; }
+    HttpClient Http { get; }
 
     /// <summary>For the results of bulk operations, which lie elsewhere and are taken as they come; no token goes there.</summary>
     HttpClient Downloads { get; }
 
-    public AdminClient Admin { get; }
     public Connector Connector { get; }
     public BackfillRun Backfill { get; }
     public ReconcileRun Reconcile { get; }

@@ -33,6 +33,13 @@ public static class ZonedDay
         return Skip(early, late, before, zone);
     }
 
+    /// <summary>When clocks show this: of two such instants the first; a reading that clocks skip is counted on from before the skip.</summary>
+    public static DateTimeOffset At(DateTime local, TimeZoneInfo zone)
+    {
+        var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
+        return new DateTimeOffset(local.Ticks - offset.Ticks, TimeSpan.Zero);
+    }
+
     /// <summary>The second at which clocks leave an offset, between an instant that has it and a later one that has not.</summary>
     static DateTimeOffset Skip(DateTimeOffset has, DateTimeOffset hasNot, TimeSpan offset, TimeZoneInfo zone)
     {

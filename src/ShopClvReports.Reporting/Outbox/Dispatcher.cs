@@ -180,7 +180,7 @@ public sealed partial class Dispatcher(
             }
             catch (StoreUnavailableException e) when (waited < SettlePatience)
             {
-                Waits(e.Message);
+                Waits(e);
                 await Task.Delay(StoreRetry, clock);
             }
     }
@@ -216,8 +216,9 @@ public sealed partial class Dispatcher(
         ? links.Make(url, run.Shop, schedule, delivery.Recipient)
         : null;
 
-    void Waits(string reason)
+    void Waits(Exception why)
     {
+        var reason = why.Message;
         lock (_saying)
         {
             var now = clock.GetUtcNow();
@@ -225,7 +226,7 @@ public sealed partial class Dispatcher(
             _said = (reason, now);
         }
 
-        LogWaiting(log, reason);
+        LogWaiting(log, reason, why is StoreException ? null : why);
         Waiting?.Invoke(reason);
     }
 
@@ -242,7 +243,7 @@ public sealed partial class Dispatcher(
         }
         catch (Exception e)
         {
-            Waits(e.Message);
+            Waits(e);
             return false;
         }
     }
@@ -280,5 +281,5 @@ public sealed partial class Dispatcher(
     static partial void LogRenderingFailed(ILogger log, long run, string report, Exception e);
 
     [LoggerMessage(LogLevel.Error, "The outbox waits: {Reason}")]
-    static partial void LogWaiting(ILogger log, string reason);
+    static partial void LogWaiting(ILogger log, string reason, Exception? e);
 }

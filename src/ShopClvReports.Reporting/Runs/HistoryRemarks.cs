@@ -6,9 +6,6 @@ namespace ShopClvReports.Reporting;
 /// <summary>Tells what of a connected shop's history is missing, which every report of the shop says.</summary>
 public sealed class HistoryRemarks(IConnectionStore connections, IBackfillStore backfills)
 {
-    /// <summary>What Shopify shows an app that may not see all orders.</summary>
-    const int ShownDays = 60;
-
     /// <returns>Empty for a shop that was never connected: its history is what was imported.</returns>
     public IReadOnlyList<Remark> Of(Shop shop) =>
         connections.Find(shop.Id) is { } connection && Of(shop, connection, backfills.Find(shop.Id)) is { } remark ? [remark] : [];
@@ -18,7 +15,7 @@ public sealed class HistoryRemarks(IConnectionStore connections, IBackfillStore 
         DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, shop.TimeZone).DateTime);
 
         var began = backfill?.StartedAt ?? connection.ConnectedAt;
-        if (!connection.SeesAllOrders || backfill is { SeesAll: false }) return new HistoryRemark.Limited(Day(began.AddDays(-ShownDays)), ShownDays);
+        if (!connection.SeesAllOrders || backfill is { SeesAll: false }) return new HistoryRemark.Limited(Day(began.AddDays(-Connection.ShownDays)), Connection.ShownDays);
         if (backfill is null) return new HistoryRemark.NotFetched();
         if (backfill.OrderWindows.All(w => w.Step == WindowStep.Done)) return null;
         DateOnly? backTo = backfill.CompleteBackTo is { } back ? Day(back) : null;

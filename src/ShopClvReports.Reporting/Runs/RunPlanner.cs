@@ -37,7 +37,16 @@ public sealed partial class RunPlanner(IScheduleStore schedules, IOutbox outbox,
     {
         var found = 0;
         foreach (var schedule in schedules.Schedules())
-            if (await PlanDueAsync(schedule, clock.GetUtcNow() - grace) is not null) found++;
+            try
+            {
+                if (await PlanDueAsync(schedule, clock.GetUtcNow() - grace) is not null) found++;
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // Nothing of one schedule may stop the others.
+                LogUnplanned(log, schedule.Name, e.Message, e is StoreException ? null : e);
+            }
+
         return found;
     }
 
@@ -52,6 +61,9 @@ public sealed partial class RunPlanner(IScheduleStore schedules, IOutbox outbox,
 
     [LoggerMessage(LogLevel.Error, "Schedule {Schedule} cannot run: this machine does not know its time zone {Zone}")]
     static partial void LogUnknownZone(ILogger log, string schedule, string zone);
+
+    [LoggerMessage(LogLevel.Error, "Schedule {Schedule} cannot be planned now: {Reason}")]
+    static partial void LogUnplanned(ILogger log, string schedule, string reason, Exception? e);
 
     [LoggerMessage(LogLevel.Information, "Run of {Schedule} for {At:u} planned; it covers {Missed} missed before")]
     static partial void LogPlanned(ILogger log, string schedule, DateTimeOffset at, int missed);

@@ -35,9 +35,10 @@ public sealed partial class ScheduleClock(ISchedulerFactory quartz, IScheduleSto
                     watched = now;
                 }
             }
-            catch (Exception e) when (e is StoreException or SchedulerException)
+            catch (Exception e) when (e is not OperationCanceledException)
             {
-                LogWaiting(log, e.Message);
+                // Nothing of this may stop the server.
+                LogWaiting(log, e.Message, e is StoreException or SchedulerException ? null : e);
             }
 
             await Task.Delay(Look, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -49,10 +50,22 @@ public sealed partial class ScheduleClock(ISchedulerFactory quartz, IScheduleSto
     {
         var now = clock.GetUtcNow();
         var active = schedules.Schedules().Where(s => !s.Rests(now) && TimeZoneInfo.TryFindSystemTimeZoneById(s.Definition.TimeZone, out _)).ToList();
-        var wanted = string.Join('\n', active.Select(s => $"{s.Id} {s.Definition.When} {s.Definition.TimeZone}"));
+        var unreadable = schedules.Unreadable();
+        var wanted = string.Join(
+            '\n', active.Select(s => $"{s.Id} {s.Definition.When} {s.Definition.TimeZone}").Concat(unreadable.Select(s => $"{s.Id} {s.Reason}")));
         if (wanted == known) return known;
         await scheduler.Clear(cancel);
-        foreach (var schedule in active) await AddAsync(scheduler, schedule, now, cancel);
+        foreach (var schedule in active)
+            try
+            {
+                await AddAsync(scheduler, schedule, now, cancel);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                LogUnusable(log, schedule.Name, e.Message);
+            }
+
+        foreach (var schedule in unreadable) LogUnreadable(log, schedule.Name);
         LogBuilt(log, active.Count);
         return wanted;
     }
@@ -74,7 +87,13 @@ public sealed partial class ScheduleClock(ISchedulerFactory quartz, IScheduleSto
     static partial void LogFound(ILogger log, int count);
 
     [LoggerMessage(LogLevel.Error, "Schedules cannot be looked at: {Reason}")]
-    static partial void LogWaiting(ILogger log, string reason);
+    static partial void LogWaiting(ILogger log, string reason, Exception? e);
+
+    [LoggerMessage(LogLevel.Error, "Schedule {Schedule} cannot run at its times: {Reason}")]
+    static partial void LogUnusable(ILogger log, string schedule, string reason);
+
+    [LoggerMessage(LogLevel.Error, "Schedule {Schedule} does nothing: what is stored of it cannot be read; see: shopclv schedules list")]
+    static partial void LogUnreadable(ILogger log, string schedule);
 }
 
 /// <summary>A schedule's time came: commits its run, and comes back at the next.</summary>

@@ -51,7 +51,7 @@ sealed class BackfillLease : IAsyncDisposable
         {
             if (!await _backfills.ClaimAsync(_shop, Name, clock.GetUtcNow(), clock.GetUtcNow() + length)) await _lost.CancelAsync();
         }
-        catch (Exception e) when (e is StoreUnavailableException or ObjectDisposedException)
+        catch (Exception e) when (e is StoreException or ObjectDisposedException)
         {
             // The next time will do, or the next save says what is wrong.
         }

@@ -75,15 +75,21 @@ public sealed class BackfillRun(IAdminClient admin, IStore store, IBackfillStore
 
     async Task<Backfill> WorkAsync(Shop shop, BackfillLease lease, IProgress<BackfillProgress>? progress, CancellationToken cancellation)
     {
-        var pace = new BackfillPace(clock.GetUtcNow(), Known(shop).Found);
+        var pace = new BackfillPace(clock.GetUtcNow(), Known(shop));
+        Backfill Tell()
+        {
+            var known = Known(shop);
+            progress?.Report(new BackfillProgress(known, pace.Left(known, clock.GetUtcNow())));
+            return known;
+        }
+
         while (true)
         {
-            var backfill = Known(shop);
-            progress?.Report(new BackfillProgress(backfill, pace.Left(backfill, clock.GetUtcNow())));
+            var backfill = Tell();
             if (!backfill.Windows.Any(IsOpen)) break;
             var moved = false;
             foreach (var window in Turn(backfill, clock.GetUtcNow()))
-                if (moved = await Steps.StepAsync(shop, lease, backfill, window, cancellation))
+                if (moved = await Steps.StepAsync(shop, lease, backfill, window, () => Tell(), cancellation))
                     break;
             if (!moved) await Task.Delay(options.Poll, clock, cancellation);
         }

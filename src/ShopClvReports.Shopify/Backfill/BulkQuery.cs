@@ -23,5 +23,5 @@ static class BulkQuery
     public static string Search(HistoryWindow window) => string.Join(
         ' ', new[] { Bound(">=", window.From), Bound("<", window.To) }.Where(bound => bound.Length > 0));
 
-    static string Bound(string sign, DateTimeOffset? at) => at is { } instant ? $"processed_at:{sign}'{instant.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}'" : "";
+    static string Bound(string sign, DateTimeOffset? at) => at is { } instant ? $"processed_at:{sign}'{ShopifySearch.Instant(instant)}'" : "";
 }

@@ -15,7 +15,7 @@ public sealed class HistoryImport(IStore store, HttpClient http, TimeProvider cl
     /// <exception cref="DownloadRefusedException">The address is good no longer.</exception>
     /// <exception cref="ShopifyUnavailableException">The server cannot be reached, or has trouble.</exception>
     /// <exception cref="ImportException">The result breaks off. What came before need not be imported; all of it may be taken again.</exception>
-    public async Task<ImportResult> FromUrlAsync(Shop shop, Uri url, bool isWhole, IProgress<ImportProgress>? progress, CancellationToken cancellation)
+    public async Task<ImportResult> FromUrlAsync(Shop shop, Uri url, bool isWhole, IProgress<ImportProgress> progress, CancellationToken cancellation)
     {
         await using var download = await BulkDownload.OpenAsync(http, url, clock, cancellation);
         return await FileImport.RunBulkAsync(store, shop, download, Name, isWhole, download.Bytes, progress, cancellation);

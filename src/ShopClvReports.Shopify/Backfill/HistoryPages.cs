@@ -26,33 +26,34 @@ sealed class HistoryPages(IAdminClient admin, HistoryPageSizes sizes)
             HistoryKind.Customers => (await admin.SendAsync(shop, s_customers, new { first = sizes.Others, after }, cancellation), "customers"),
             HistoryKind.Costs => (await admin.SendAsync(shop, s_costs, new { first = sizes.Others, after }, cancellation), "productVariants"),
         };
-        if (reply.Data.Within(name) is not { } connection || connection.Within("nodes") is not { } nodes)
+        if (reply.Data.Within(name) is not { } connection || AdminPage.Of(connection) is not { } page)
             throw new ShopifyException($"Shopify does not show the {name} of {shop.Domain}{AdminData.Because(reply)}");
         // An order without the customer that is hidden would count as nobody's.
         if (reply.Errors.Count > 0 && window.Kind != HistoryKind.Costs)
             throw new ShopifyException($"Shopify hides part of the {name} of {shop.Domain}{AdminData.Because(reply)}; has the app access to protected customer data?");
 
         var lines = new MemoryStream();
-        foreach (var node in nodes.EnumerateArray())
+        foreach (var node in page.Nodes)
         {
             Write(lines, json => node.WriteTo(json));
             if (window.Kind == HistoryKind.Orders) await MoreLinesAsync(shop, node, lines, cancellation);
         }
 
         lines.Position = 0;
-        return new HistoryPage(lines, nodes.GetArrayLength(), Next(connection, after));
+        return new HistoryPage(lines, page.Nodes.Count, AdminPage.Onward(page.Next, after));
     }
 
     async Task MoreLinesAsync(Shop shop, JsonElement order, Stream lines, CancellationToken cancellation)
     {
         var id = order.Text("id");
-        for (var after = order.Within("lineItems") is { } first ? Next(first, null) : null; after is not null;)
+        for (var after = order.Within("lineItems") is { } first ? AdminPage.Of(first)?.Next : null; after is not null;)
         {
             var reply = await admin.SendAsync(shop, s_lines, new { order = id, first = sizes.MoreLines, after }, cancellation);
             // An order that was deleted between two pages has told all that it will.
-            if (reply.Data.Within("order")?.Within("lineItems") is not { } connection) return;
-            foreach (var node in connection.Within("nodes")?.EnumerateArray() ?? default) Write(lines, json => Child(json, node, id));
-            after = Next(connection, after);
+            if (reply.Data.Within("order") is not { } there) return;
+            var page = AdminPage.Of(reply, s_lines, there.Within("lineItems"));
+            foreach (var node in page.Nodes) Write(lines, json => Child(json, node, id));
+            after = AdminPage.Onward(page.Next, after);
         }
     }
 
@@ -68,13 +69,6 @@ sealed class HistoryPages(IAdminClient admin, HistoryPageSizes sizes)
     {
         using (var json = new Utf8JsonWriter(lines)) write(json);
         lines.Write("\n"u8);
-    }
-
-    static string? Next(JsonElement connection, string? after)
-    {
-        if (connection.Within("pageInfo") is not { } info || !info.Flag("hasNextPage")) return null;
-        var next = info.Text("endCursor");
-        return next is not null && next != after ? next : throw new ShopifyException("Shopify says that there are more pages, and not where");
     }
 }
 

@@ -8,9 +8,10 @@ sealed class WindowSteps(IAdminClient admin, HistoryPages pages, HistoryImport i
 {
     readonly BulkOperations _operations = new(admin);
 
+    /// <param name="moved">Called now and then within a long step, when what it has brought so far is on disk.</param>
     /// <returns>Whether something changed; otherwise there is nothing to do for it but wait.</returns>
     /// <exception cref="AccessLostException">The token was lost.</exception>
-    public async Task<bool> StepAsync(Shop shop, BackfillLease lease, Backfill backfill, HistoryWindow window, CancellationToken cancellation)
+    public async Task<bool> StepAsync(Shop shop, BackfillLease lease, Backfill backfill, HistoryWindow window, Action moved, CancellationToken cancellation)
     {
         try
         {
@@ -20,7 +21,7 @@ sealed class WindowSteps(IAdminClient admin, HistoryPages pages, HistoryImport i
                 { Step: WindowStep.Waiting } => await AskAsync(shop, lease, window, cancellation),
                 { Step: WindowStep.Asking } => await AskAgainAsync(shop, lease, window, cancellation),
                 { Paged: true } => await PageAsync(shop, lease, window, cancellation),
-                _ => await LookAsync(shop, lease, backfill, window, cancellation),
+                _ => await LookAsync(shop, lease, backfill, window, moved, cancellation),
             };
         }
         catch (ShopifyUnavailableException e)
@@ -59,7 +60,7 @@ sealed class WindowSteps(IAdminClient admin, HistoryPages pages, HistoryImport i
     Task<bool> BeganAsync(BackfillLease lease, HistoryWindow window, BulkOperation operation) =>
         SaveAsync(lease, window with { Step = WindowStep.Running, Operation = operation.Id, Found = operation.Found, NextAt = null });
 
-    async Task<bool> LookAsync(Shop shop, BackfillLease lease, Backfill backfill, HistoryWindow window, CancellationToken cancellation)
+    async Task<bool> LookAsync(Shop shop, BackfillLease lease, Backfill backfill, HistoryWindow window, Action moved, CancellationToken cancellation)
     {
         if (await _operations.StatusAsync(shop, window.Operation!, cancellation) is not { } operation)
             return await RepeatAsync(lease, window, "Shopify does not know the bulk operation any more");
@@ -69,15 +70,14 @@ sealed class WindowSteps(IAdminClient admin, HistoryPages pages, HistoryImport i
                 if (operation.Found != window.Found) await SaveAsync(lease, window with { Found = operation.Found });
                 return false;
             case OperationFate.Take:
-                var result = await import.FromUrlAsync(shop, operation.Url!, isWhole: true, null, cancellation);
-                return await SaveAsync(lease, Done(window, result.Stored + result.Unchanged));
+                return await SaveAsync(lease, Done(window, await TakeAsync(shop, lease, window with { Found = operation.Found }, operation.Url!, isWhole: true, moved, cancellation)));
             case OperationFate.Nothing:
                 return await SaveAsync(lease, Done(window, 0));
             case OperationFate.Repeat:
-                await TakePartAsync(shop, operation.PartialUrl, cancellation);
+                window = await TakePartAsync(shop, lease, window, operation.PartialUrl, moved, cancellation);
                 return await RepeatAsync(lease, window, $"the bulk operation ended as {operation.Status}");
             case OperationFate.Narrow:
-                await TakePartAsync(shop, operation.PartialUrl, cancellation);
+                window = await TakePartAsync(shop, lease, window, operation.PartialUrl, moved, cancellation);
                 return await NarrowAsync(lease, backfill, window, $"the bulk operation failed ({operation.ErrorCode ?? "no reason given"})");
             default:
                 return await SaveAsync(lease, window with
@@ -89,16 +89,42 @@ sealed class WindowSteps(IAdminClient admin, HistoryPages pages, HistoryImport i
     }
 
     /// <summary>Takes what an operation had written when it broke off, if it had.</summary>
-    async Task TakePartAsync(Shop shop, Uri? part, CancellationToken cancellation)
+    /// <returns>The window as that leaves it.</returns>
+    async Task<HistoryWindow> TakePartAsync(Shop shop, BackfillLease lease, HistoryWindow window, Uri? part, Action moved, CancellationToken cancellation)
     {
-        if (part is null) return;
+        if (part is null) return window;
         try
         {
-            await import.FromUrlAsync(shop, part, isWhole: false, null, cancellation);
+            await TakeAsync(shop, lease, window, part, isWhole: false, moved, cancellation);
         }
         catch (Exception e) when (e is DownloadRefusedException or ImportException or ShopifyUnavailableException)
         {
             // It would have come early; all of it comes when it is asked for again.
+        }
+
+        return Stored(window) ?? window;
+    }
+
+    /// <summary>Takes what lies ready. It may be read for minutes: how much of it is here is on disk every few seconds.</summary>
+    /// <returns>How much of it is here then.</returns>
+    async Task<long> TakeAsync(Shop shop, BackfillLease lease, HistoryWindow window, Uri result, bool isWhole, Action moved, CancellationToken cancellation)
+    {
+        var reading = new ReadingProgress(
+            async here =>
+            {
+                // When it is read once more, what was here before is here still.
+                if (here > window.Imported) await SaveAsync(lease, window with { Imported = here });
+                moved();
+            },
+            clock);
+        try
+        {
+            var taken = await import.FromUrlAsync(shop, result, isWhole, reading, cancellation);
+            return taken.Stored + taken.Unchanged;
+        }
+        finally
+        {
+            await reading.EndAsync();
         }
     }
 

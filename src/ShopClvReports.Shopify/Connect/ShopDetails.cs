@@ -1,4 +1,5 @@
 using ShopClvReports.Analytics;
+using ShopClvReports.Storage;
 
 namespace ShopClvReports.Shopify;
 
@@ -24,7 +25,7 @@ public sealed record ShopDetails(string Name, string Domain, TimeZoneInfo? TimeZ
     [
         ("read_orders", "no orders can be read"),
         ("read_customers", "no names and addresses can be read"),
-        ("read_all_orders", "Shopify shows the orders of the last 60 days only, and a lifetime value of 60 days is worth nothing; ask for it in the app's settings at Shopify"),
+        (Connection.AllOrdersScope, $"Shopify shows the orders of the last {Connection.ShownDays} days only, and a lifetime value of {Connection.ShownDays} days is worth nothing; ask for it in the app's settings at Shopify"),
         ("read_products", "the cost of products is not known, so margins rest on the percentage in the settings"),
         ("read_customer_merge", "customers who are merged in the admin stay apart here until the nightly comparison"),
     ];

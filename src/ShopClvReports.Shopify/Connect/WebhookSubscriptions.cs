@@ -64,8 +64,7 @@ public sealed class WebhookSubscriptions(IAdminClient admin, Uri receiver)
                 from node in found.Nodes
                 where node.Text("id") is not null && node.Text("topic") is not null && node.Text("uri") is not null
                 select new Subscription(node.Text("id")!, node.Text("topic")!, node.Text("uri")!));
-            if (found.Next is null) break;
-            after = found.Next;
+            if ((after = AdminPage.Onward(found.Next, after)) is null) break;
         }
 
         return all;

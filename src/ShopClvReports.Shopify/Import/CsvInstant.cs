@@ -42,7 +42,7 @@ sealed class CsvInstant(TimeZoneInfo zone)
         var local = new DateTime(year, month, day).AddTicks(time);
         if (rest.IsEmpty)
         {
-            at = InZone(local);
+            at = ZonedDay.At(local, zone);
             return true;
         }
 
@@ -57,13 +57,6 @@ sealed class CsvInstant(TimeZoneInfo zone)
         if (_days.TryGetValue(day, out var at)) return at;
         if (_days.Count == DaysRemembered) _days.Clear();
         return _days[day] = ZonedDay.Start(day, zone);
-    }
-
-    /// <summary>Of two instants with one clock reading the first; a reading that clocks skip is counted on from before the skip.</summary>
-    DateTimeOffset InZone(DateTime local)
-    {
-        var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
-        return new DateTimeOffset(local.Ticks - offset.Ticks, TimeSpan.Zero);
     }
 
     static bool Time(ref ReadOnlySpan<byte> text, out long ticks)

@@ -87,7 +87,11 @@ sealed class ImportRun(IStore store, Shop shop, string name, ImportFormat format
         (_facts, _bad, _batchBytes) = ([], [], 0);
     }
 
-    async Task ReceiveAsync() => _outcome += await _inFlight.Dequeue();
+    async Task ReceiveAsync()
+    {
+        _outcome += await _inFlight.Dequeue();
+        report(Result);
+    }
 
     async Task FinishAsync()
     {

@@ -14,17 +14,8 @@ static class CustomerPayload
             customer.UpdatedAt ?? customer.CreatedAt ?? throw body.Missing("updated_at", "when the customer last changed")));
     });
 
-    public static CustomerDeleted Deleted(ReadOnlySpan<byte> json) => BodyReader.Read(json, static (ref BodyReader body) =>
-    {
-        long? id = null;
-        while (body.NextProperty(out var name))
-        {
-            if (name.SequenceEqual("id"u8)) id = body.Id();
-            else body.Skip();
-        }
-
-        return new CustomerDeleted(new CustomerId(id ?? throw body.Missing("id", "the deleted customer's id")));
-    });
+    public static CustomerDeleted Deleted(ReadOnlySpan<byte> json) => BodyReader.Read(
+        json, static (ref BodyReader body) => new CustomerDeleted(new CustomerId(body.IdWithin() ?? throw body.Missing("id", "the deleted customer's id"))));
 
     /// <returns>Null when the merge failed.</returns>
     public static CustomersMerged? Merged(ReadOnlySpan<byte> json) => BodyReader.Read(json, static (ref BodyReader body) =>

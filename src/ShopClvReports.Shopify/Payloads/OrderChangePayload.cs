@@ -17,17 +17,8 @@ static class OrderChangePayload
         return edited ?? throw body.Missing("order_edit", "the edit of an order");
     });
 
-    public static OrderDeleted Deleted(ReadOnlySpan<byte> json) => BodyReader.Read(json, static (ref BodyReader body) =>
-    {
-        long? id = null;
-        while (body.NextProperty(out var name))
-        {
-            if (name.SequenceEqual("id"u8)) id = body.Id();
-            else body.Skip();
-        }
-
-        return new OrderDeleted(new OrderId(id ?? throw body.Missing("id", "the deleted order's id")));
-    });
+    public static OrderDeleted Deleted(ReadOnlySpan<byte> json) => BodyReader.Read(
+        json, static (ref BodyReader body) => new OrderDeleted(new OrderId(body.IdWithin() ?? throw body.Missing("id", "the deleted order's id"))));
 
     static OrderEdited? Edit(ref BodyReader body)
     {

@@ -11,8 +11,7 @@ static class PrivacyPayload
     {
         var draft = BodyReader.Read(json, ReadDraft);
         if (draft.Domain is not { } domain) throw new PayloadException("found no shop_domain, expected the shop that it speaks of");
-        if (!domain.Equals(shop.Domain, StringComparison.OrdinalIgnoreCase))
-            throw new PayloadException($"found another shop in shop_domain than the one that signed it, expected {shop.Domain}");
+        ShopPayload.RequireShop(domain, shop);
         if (draft.Kind != kind) throw new PayloadException($"found the body of another topic, expected that of {Topic(kind)}");
         if (kind == PrivacyKind.ShopRedact) return new PrivacyAsked(kind, null, null, [], null, at);
         if (draft.Customer is { Id: null, Email: null }) throw new PayloadException("found neither id nor email in customer, expected one of them");
@@ -25,7 +24,6 @@ static class PrivacyPayload
 
     static Draft ReadDraft(ref BodyReader body)
     {
-        const int longestDomain = 255;
         BodyText? domain = null;
         CustomerDraft customer = default;
         List<OrderId> orders = [];
@@ -42,7 +40,7 @@ static class PrivacyPayload
         }
 
         if (kind == PrivacyKind.ShopRedact && customer != default) throw body.Missing("orders_requested or orders_to_redact", "what is asked for the customer");
-        return new Draft(kind, body.Decode(domain, longestDomain), customer, orders, request);
+        return new Draft(kind, body.Decode(domain, ShopPayload.LongestDomain), customer, orders, request);
     }
 
     static string Topic(PrivacyKind kind) => kind switch

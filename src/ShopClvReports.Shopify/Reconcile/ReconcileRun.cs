@@ -15,8 +15,8 @@ public sealed record ReconcileScope(int LookBackDays = 60, int OverlapDays = 3, 
 /// </summary>
 public sealed class ReconcileRun(IAdminClient admin, SqliteStore store, Ledgers ledgers, TimeProvider clock)
 {
-    /// <summary>What Shopify shows without the scope for all orders, less a day for its clock and ours.</summary>
-    const int VisibleDays = 59;
+    /// <summary>A day less than Shopify shows, for its clock and ours: what is no longer shown must not be taken for gone.</summary>
+    const int VisibleDays = Connection.ShownDays - 1;
 
     /// <exception cref="ShopifyException">It was broken off; what was mended before stays so.</exception>
     public async Task<Reconciliation> RunAsync(Shop shop, ReconcileScope scope, CancellationToken cancellation)

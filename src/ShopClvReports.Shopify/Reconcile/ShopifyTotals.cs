@@ -31,7 +31,7 @@ sealed class ShopifyTotals(IAdminClient admin, IStore store, IReconcileStore boo
             var reply = await admin.SendAsync(shop, s_changed, new { search = $"{changed}id:>{above}", after }, cancellation);
             var page = AdminPage.Of(reply, s_changed, reply.Data.Within("customers"));
             var totals = await StoreAsync(shop, page.Nodes);
-            if (page.Next is null) break;
+            if (AdminPage.Onward(page.Next, after) is null) break;
             if (totals.Count > 0) await book.SaveBookmarkAsync(shop.Id, bookmark = bookmark with { CustomersAt = totals[^1].Customer.Value });
             (above, after) = pages % ShopifySearch.PagesDeep == 0 && totals.Count > 0 ? (totals[^1].Customer.Value, null) : (above, page.Next);
         }

@@ -26,23 +26,25 @@ public sealed class ShopKeys(IStore store, TimeProvider clock)
     /// <summary>The shop of a domain, in any case; null when it is not one of ours.</summary>
     public SigningShop? Find(string domain)
     {
-        if (Age() > Stale) Reload();
+        if (Age() > Stale) Reload(Stale);
         return _shops.TryGetValue(domain, out var shop) ? shop : null;
     }
 
     /// <summary>Reads the shops again, unless that was done a moment ago.</summary>
-    /// <returns>Whether it was read.</returns>
+    /// <returns>Whether it was read, by this request or by one that came just before it.</returns>
     public bool Refresh()
     {
-        if (Age() < AtMostEvery) return false;
-        Reload();
+        if (Age() <= AtMostEvery) return false;
+        Reload(AtMostEvery);
         return true;
     }
 
-    void Reload()
+    /// <summary>Of many requests that find the shops too old, one reads them.</summary>
+    void Reload(TimeSpan tooOld)
     {
         lock (_lock)
         {
+            if (Age() <= tooOld) return;
             _shops = store.Shops().ToFrozenDictionary(s => s.Shop.Domain, s => new SigningShop(s.Shop, Keys(s.Secrets)), StringComparer.OrdinalIgnoreCase);
             Interlocked.Exchange(ref _loaded, clock.GetTimestamp());
         }

@@ -29,7 +29,7 @@ public interface IAlertStore
     Task<bool> WithdrawAsync(long delivery, DateTimeOffset now);
 
     /// <summary>Newest first.</summary>
-    IReadOnlyList<AlertEvent> History(int shop, long? alert = null, CustomerId? customer = null, int limit = 1000);
+    IReadOnlyList<AlertEvent> History(int shop, CustomerId? customer = null, int limit = 1000);
 }
 
 /// <summary>A step that was taken.</summary>

@@ -9,8 +9,11 @@ namespace ShopClvReports.Storage;
 public sealed record Connection(
     int Shop, AccessToken? Token, string Name, IReadOnlyList<string> Scopes, DateTimeOffset ConnectedAt, DateTimeOffset? CheckedAt = null, string? Problem = null)
 {
-    /// <summary>Without this scope Shopify shows the orders of the last 60 days only.</summary>
+    /// <summary>Without this scope Shopify shows the orders of the last <see cref="ShownDays"/> days only.</summary>
     public const string AllOrdersScope = "read_all_orders";
+
+    /// <inheritdoc cref="AllOrdersScope"/>
+    public const int ShownDays = 60;
 
     public bool SeesAllOrders => Scopes.Contains(AllOrdersScope);
 }

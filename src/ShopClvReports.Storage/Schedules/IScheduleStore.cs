@@ -3,12 +3,16 @@ namespace ShopClvReports.Storage;
 /// <summary>What shops want to receive, and through which accounts. Each method is one atomic step, on disk when it returns.</summary>
 public interface IScheduleStore
 {
-    /// <summary>By shop and name; of every shop when none is named.</summary>
+    /// <summary>By shop and name; of every shop when none is named. Those that are <see cref="Unreadable"/> are not among them.</summary>
     IReadOnlyList<Schedule> Schedules(int? shop = null);
 
+    /// <summary>Those that do nothing, because what is stored of them cannot be read: another version wrote it, or a hand changed it.</summary>
+    /// <inheritdoc cref="Schedules"/>
+    IReadOnlyList<UnreadableSchedule> Unreadable(int? shop = null);
+
     /// <summary>
-    /// Adds a schedule, or changes the one of that name. With another time or zone it owes runs from now on; otherwise those it
-    /// owed already stay owed.
+    /// Adds a schedule, or changes the one of that name, also when it is unreadable. With another time or zone it owes runs from now on;
+    /// otherwise those it owed already stay owed.
     /// </summary>
     Task<Schedule> SaveScheduleAsync(int shop, string name, ScheduleDefinition definition, DateTimeOffset now);
 

@@ -15,6 +15,10 @@ public sealed record Schedule(
     public DateTimeOffset OwesSince => Paused && PausedUntil is { } until && until > ActiveSince ? until : ActiveSince;
 }
 
+/// <summary>A schedule whose definition cannot be read.</summary>
+/// <param name="Reason">May quote what is stored.</param>
+public sealed record UnreadableSchedule(int Shop, long Id, string Name, string Reason);
+
 /// <summary>What a schedule asks for. A run keeps the one it was planned with.</summary>
 /// <param name="Language"><c>en</c> or <c>nl</c>.</param>
 /// <param name="TimeZone">IANA name, of <paramref name="When"/> alone; the report's days are the shop's.</param>

@@ -28,12 +28,12 @@ sealed class SqliteAlerts(SqliteStore store) : IAlertStore
     public Task<bool> WithdrawAsync(long delivery, DateTimeOffset now) => store.WriteAsync(connection =>
         SqliteOutbox.FindDelivery(connection, delivery) is { } waiting && Withdraw(connection, waiting, now));
 
-    public IReadOnlyList<AlertEvent> History(int shop, long? alert, CustomerId? customer, int limit) => store.Read(connection => connection.Query("""
+    public IReadOnlyList<AlertEvent> History(int shop, CustomerId? customer, int limit) => store.Read(connection => connection.Query("""
         SELECT e.alert_id, a.rule_id, a.customer_id, e.at, e.state, e.what, e.acted_by FROM alert_events e JOIN alerts a ON a.alert_id = e.alert_id
-        WHERE e.shop_id = ?1 AND (?2 IS NULL OR e.alert_id = ?2) AND (?3 IS NULL OR a.customer_id = ?3) ORDER BY e.at DESC, e.event_id DESC LIMIT ?4
+        WHERE e.shop_id = ?1 AND (?2 IS NULL OR a.customer_id = ?2) ORDER BY e.at DESC, e.event_id DESC LIMIT ?3
         """, r => new AlertEvent(
             r.GetInt64(0), r.GetInt64(1), new CustomerId(r.GetInt64(2)), r.Instant(3), r.Enum<AlertState>(4), r.GetString(5), r.MaybeText(6)),
-        shop, alert, customer?.Value, limit));
+        shop, customer?.Value, limit));
 
     /// <summary>Changes alerts within the writer's transaction, all or none.</summary>
     /// <param name="run">The check that tells of those that fire; null outside a check.</param>

@@ -8,23 +8,33 @@ namespace ShopClvReports.Storage;
 sealed class SqliteSchedules(SqliteStore store, SecretBox secrets) : IScheduleStore
 {
     /// <summary>How definitions are kept.</summary>
-    public static JsonSerializerOptions Json { get; } = new() { Converters = { new JsonStringEnumConverter(), new DestinationText() } };
+    public static JsonSerializerOptions Json { get; } = new()
+    {
+        Converters = { new JsonStringEnumConverter(), new DestinationText() },
+        // A definition without what every definition has is none.
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
 
     const string Columns = "SELECT shop_id, schedule_id, name, definition, paused, paused_until, active_since FROM schedules";
 
-    public IReadOnlyList<Schedule> Schedules(int? shop) => store.Read(connection =>
-        connection.Query($"{Columns} WHERE ?1 IS NULL OR shop_id = ?1 ORDER BY shop_id, name", Schedule, shop));
+    public IReadOnlyList<Schedule> Schedules(int? shop) => [.. Stored(shop).Select(s => s.Schedule).OfType<Schedule>()];
+
+    public IReadOnlyList<UnreadableSchedule> Unreadable(int? shop) => [.. Stored(shop).Select(s => s.Unreadable).OfType<UnreadableSchedule>()];
+
+    List<(Schedule? Schedule, UnreadableSchedule? Unreadable)> Stored(int? shop) => store.Read(connection =>
+        connection.Query($"{Columns} WHERE ?1 IS NULL OR shop_id = ?1 ORDER BY shop_id, name", Either, shop));
 
     public Task<Schedule> SaveScheduleAsync(int shop, string name, ScheduleDefinition definition, DateTimeOffset now) => store.WriteAsync(connection =>
     {
-        var known = connection.Query($"{Columns} WHERE shop_id = ?1 AND name = ?2", Schedule, shop, name).SingleOrDefault();
+        var (known, unreadable) = connection.Query($"{Columns} WHERE shop_id = ?1 AND name = ?2", Either, shop, name).SingleOrDefault();
         var text = JsonSerializer.Serialize(definition, Json);
-        if (known is null)
+        if ((known?.Id ?? unreadable?.Id) is not { } id)
             connection.Execute("INSERT INTO schedules (shop_id, name, definition, paused, active_since) VALUES (?1, ?2, ?3, 0, ?4)", shop, name, text, now);
         else
-            connection.Execute("UPDATE schedules SET definition = ?3, active_since = ?4 WHERE shop_id = ?1 AND schedule_id = ?2", shop, known.Id, text,
-                known.Definition.When == definition.When && known.Definition.TimeZone == definition.TimeZone ? known.ActiveSince : now);
-        return connection.Query($"{Columns} WHERE shop_id = ?1 AND name = ?2", Schedule, shop, name).Single();
+            connection.Execute("UPDATE schedules SET definition = ?3, active_since = ?4 WHERE shop_id = ?1 AND schedule_id = ?2", shop, id, text,
+                known is not null && known.Definition.When == definition.When && known.Definition.TimeZone == definition.TimeZone ? known.ActiveSince : now);
+        return connection.Query($"{Columns} WHERE shop_id = ?1 AND name = ?2", Either, shop, name).Single().Schedule!;
     });
 
     public Task RemoveScheduleAsync(int shop, long schedule, DateTimeOffset now) => store.WriteAsync(connection =>
@@ -69,9 +79,20 @@ sealed class SqliteSchedules(SqliteStore store, SecretBox secrets) : IScheduleSt
 
     static string Purpose(int shop, string channel) => $"the {channel} settings of shop {shop}";
 
-    static Schedule Schedule(SqliteDataReader row) => new(
-        row.GetInt32(0), row.GetInt64(1), row.GetString(2), JsonSerializer.Deserialize<ScheduleDefinition>(row.GetString(3), Json)!,
-        row.GetBoolean(4), row.MaybeInstant(5), row.Instant(6));
+    /// <summary>One that cannot be read must not hide the others.</summary>
+    static (Schedule? Schedule, UnreadableSchedule? Unreadable) Either(SqliteDataReader row)
+    {
+        var (shop, id, name) = (row.GetInt32(0), row.GetInt64(1), row.GetString(2));
+        try
+        {
+            var definition = JsonSerializer.Deserialize<ScheduleDefinition>(row.GetString(3), Json) ?? throw new FormatException("found null, expected a definition");
+            return (new Schedule(shop, id, name, definition, row.GetBoolean(4), row.MaybeInstant(5), row.Instant(6)), null);
+        }
+        catch (Exception e) when (e is JsonException or FormatException or NotSupportedException)
+        {
+            return (null, new UnreadableSchedule(shop, id, name, e.Message));
+        }
+    }
 
     /// <summary>A destination is kept as it is written.</summary>
     sealed class DestinationText : JsonConverter<Destination>

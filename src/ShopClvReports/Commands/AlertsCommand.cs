@@ -13,6 +13,9 @@ static class AlertsCommand
     static readonly Argument<string> Customer = new("CUSTOMER") { Description = "Number or e-mail address" };
     static readonly Option<string?> Rule = new("--rule") { Description = "Only this rule", HelpName = "NAME" };
 
+    /// <summary>Where what is shown goes.</summary>
+    const string Screen = "on the screen";
+
     public static Command Build() => new("alerts", "High-value customers who are unusually quiet, and who came back")
     {
         SchedulesCommand.BuildRules(), Check(), List(), Snooze(), Act("ack", "Somebody is in touch with the customer: silent until an order", AlertAction.Contacted),
@@ -28,7 +31,7 @@ static class AlertsCommand
             await outgoing.Returns.LookAsync();
             foreach (var rule in Rules(app, parsed))
             {
-                if (parsed.GetValue(dryRun)) DryRun(app, rule);
+                if (parsed.GetValue(dryRun)) await DryRunAsync(app, rule);
                 else code = Math.Max(code, RunsCommand.Describe(app, await outgoing.Dispatcher.DriveAsync((await outgoing.Planner.PlanNowAsync(rule)).Id, cancel)));
             }
 
@@ -36,7 +39,7 @@ static class AlertsCommand
         });
     }
 
-    static void DryRun(App app, Schedule rule)
+    static async Task DryRunAsync(App app, Schedule rule)
     {
         var (shop, now, wish) = (app.Shop(), app.Clock.GetUtcNow(), rule.Definition.Alert!);
         var (ledger, query) = (app.Ledgers.Get(shop.Id), rule.Definition.Report.Query());
@@ -49,27 +52,25 @@ static class AlertsCommand
 
         var check = QuietCheck.Compute(ledger, shop, AsOf.Now(now, shop.TimeZone), query, wish);
         var changes = AlertRound.Check(ledger, query.Value, check, app.Store.Alerts.Alerts(shop.Id, rule.Id), rule.Id, wish, now);
+        await app.LogAccessAsync(shop, $"alerts check of {rule.Name}", Screen, changes.Select(c => c.After.Customer).Distinct().Count());
         if (changes.Count == 0) Console.WriteLine("  nothing would change");
         foreach (var change in changes) Line($"  {change.What}: {Who(ledger, change.After.Customer)}{Quiet(ledger, shop, check, change.After)}");
     }
 
-    static Command List() => SchedulesCommand.With(new Command("list", "Alerts that are open, by rule") { Rule }, (app, _, parsed, _) =>
+    static Command List() => SchedulesCommand.With(new Command("list", "Alerts that are open, by rule") { Rule }, async (app, _, parsed, _) =>
     {
         var shop = app.Shop();
         var ledger = app.Ledgers.Get(shop.Id);
-        var none = true;
-        foreach (var rule in Rules(app, parsed))
+        List<(Schedule Rule, IReadOnlyList<Alert> Alerts)> open = [.. Rules(app, parsed).Select(rule => (rule, app.Store.Alerts.Alerts(shop.Id, rule.Id)))];
+        await app.LogAccessAsync(shop, "alerts list", Screen, open.SelectMany(o => o.Alerts).Select(a => a.Customer).Distinct().Count());
+        foreach (var (rule, alerts) in open)
         {
             var check = QuietCheck.Compute(ledger, shop, AsOf.Now(app.Clock.GetUtcNow(), shop.TimeZone), rule.Definition.Report.Query(), rule.Definition.Alert!);
-            foreach (var alert in app.Store.Alerts.Alerts(shop.Id, rule.Id))
-            {
-                none = false;
-                Line($"{rule.Name}  {State(alert)}  {Who(ledger, alert.Customer)}{Quiet(ledger, shop, check, alert)}");
-            }
+            foreach (var alert in alerts) Line($"{rule.Name}  {State(alert)}  {Who(ledger, alert.Customer)}{Quiet(ledger, shop, check, alert)}");
         }
 
-        if (none) Console.WriteLine("No alert is open.");
-        return Task.FromResult(CommandLine.Fine);
+        if (open.All(o => o.Alerts.Count == 0)) Console.WriteLine("No alert is open.");
+        return CommandLine.Fine;
     });
 
     static Command Snooze()
@@ -97,9 +98,11 @@ static class AlertsCommand
         var (shop, ledger) = (app.Shop(), app.Ledgers.Get(app.Shop().Id));
         List<Alert> meant = [.. app.Store.Alerts.Alerts(shop.Id).Where(a => a.IsActionable && Is(ledger, a.Customer, customer))];
         if (meant.Count == 0) throw new UsageException($"no alert that was told is open for {customer}; see: shopclv alerts list");
+        var names = RuleNames(app, shop);
+        await app.LogAccessAsync(shop, $"alerts {action.ToString().ToLowerInvariant()}", Screen, meant.Select(a => a.Customer).Distinct().Count());
         foreach (var alert in meant)
             if (await outgoing.Alerts.ActAsync(shop.Id, alert.Id, action, "cli", until) is { } now)
-                Line($"{RuleName(app, now.Rule)}  {State(now)}  {Who(ledger, now.Customer)}");
+                Line($"{names(now.Rule)}  {State(now)}  {Who(ledger, now.Customer)}");
         return CommandLine.Fine;
     }
 
@@ -107,16 +110,19 @@ static class AlertsCommand
     {
         var customer = new Argument<string?>("CUSTOMER") { Description = "Number or e-mail address; everybody when left out", Arity = ArgumentArity.ZeroOrOne };
         var count = new Option<int>("--last") { Description = "How many", HelpName = "N", DefaultValueFactory = _ => 50 };
-        return SchedulesCommand.With(new Command("history", "What happened to alerts, newest first") { customer, count }, (app, _, parsed, _) =>
+        return SchedulesCommand.With(new Command("history", "What happened to alerts, newest first") { customer, count }, async (app, _, parsed, _) =>
         {
             var (shop, ledger) = (app.Shop(), app.Ledgers.Get(app.Shop().Id));
-            var all = app.Store.Alerts.History(shop.Id, limit: parsed.GetValue(customer) is null ? parsed.GetValue(count) : int.MaxValue)
-                .Where(e => parsed.GetValue(customer) is not { } one || Is(ledger, e.Customer, one)).Take(parsed.GetValue(count)).ToList();
+            var (names, last) = (RuleNames(app, shop), parsed.GetValue(count));
+            var all = parsed.GetValue(customer) is { } one
+                ? [.. Meant(ledger, one).SelectMany(id => app.Store.Alerts.History(shop.Id, id, last)).OrderByDescending(e => e.At).Take(last)]
+                : app.Store.Alerts.History(shop.Id, limit: last);
+            await app.LogAccessAsync(shop, "alerts history", Screen, all.Select(e => e.Customer).Distinct().Count());
             if (all.Count == 0) Console.WriteLine("Nothing has happened yet.");
-            foreach (var one in all)
+            foreach (var happened in all)
                 Line(string.Create(CultureInfo.InvariantCulture,
-                    $"{one.At:yyyy-MM-dd HH:mm:ss}Z  {RuleName(app, one.Rule)}  {Who(ledger, one.Customer)}  {one.What}{(one.By is { } by ? $"  by {by}" : "")}"));
-            return Task.FromResult(CommandLine.Fine);
+                    $"{happened.At:yyyy-MM-dd HH:mm:ss}Z  {names(happened.Rule)}  {Who(ledger, happened.Customer)}  {happened.What}{(happened.By is { } by ? $"  by {by}" : "")}"));
+            return CommandLine.Fine;
         });
     }
 
@@ -126,11 +132,12 @@ static class AlertsCommand
         return SchedulesCommand.With(new Command("report", "Per rule and month: who came back, contacted or not") { Rule, json }, (app, _, parsed, _) =>
         {
             var (shop, rules) = (app.Shop(), Rules(app, parsed));
+            var names = RuleNames(app, shop);
             var policies = rules.ToDictionary(r => r.Id, r => r.Definition.Report.Query().Value);
             var alerts = app.Store.Alerts.Alerts(shop.Id, open: false).Where(a => policies.ContainsKey(a.Rule)).ToList();
             var months = WinBack.Of(app.Ledgers.Get(shop.Id), shop, alerts, rule => policies[rule], app.Clock.GetUtcNow());
-            if (parsed.GetValue(json)) Console.WriteLine(JsonSerializer.Serialize(months.Select(m => new { Rule = RuleName(app, m.Rule), m.Month, m.Fired, m.Contacted, NotContacted = m.Others })));
-            else WinBackText.Write(months, rule => RuleName(app, rule), shop.Currency, Console.Out);
+            if (parsed.GetValue(json)) Console.WriteLine(JsonSerializer.Serialize(months.Select(m => new { Rule = names(m.Rule), m.Month, m.Fired, m.Contacted, NotContacted = m.Others })));
+            else WinBackText.Write(months, names, shop.Currency, Console.Out);
             return Task.FromResult(CommandLine.Fine);
         });
     }
@@ -161,7 +168,18 @@ static class AlertsCommand
         return all.Count > 0 ? all : throw new UsageException("there is no rule yet; add one: shopclv alerts rules add vips --every 'daily 08:00' --to email:you@example.nl");
     }
 
-    static string RuleName(App app, long rule) => app.Store.Schedules.Schedules(app.Shop().Id).FirstOrDefault(s => s.Id == rule)?.Name ?? $"rule {rule} (removed)";
+    static Func<long, string> RuleNames(App app, Shop shop)
+    {
+        var names = app.Store.Schedules.Schedules(shop.Id).ToDictionary(s => s.Id, s => s.Name);
+        return rule => names.GetValueOrDefault(rule) ?? $"rule {rule} (removed)";
+    }
+
+    /// <summary>Whoever has that number, name in a file or address; also a number that the shop does not know any more.</summary>
+    static IEnumerable<CustomerId> Meant(Ledger ledger, string text)
+    {
+        var known = Enumerable.Range(0, ledger.CustomerCount).Select(place => new CustomerId(ledger.Customer(place).Id)).Where(one => Is(ledger, one, text));
+        return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? known.Append(new CustomerId(number)).Distinct() : known;
+    }
 
     static bool Is(Ledger ledger, CustomerId customer, string text) =>
         text == customer.Value.ToString(CultureInfo.InvariantCulture)

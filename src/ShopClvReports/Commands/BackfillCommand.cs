@@ -39,7 +39,7 @@ static class BackfillCommand
         Task<Backfill> Run(IProgress<BackfillProgress> progress) => upstream.Backfill.RunAsync(shop, connection, restart, insist: true, progress, cancellation);
         var backfill = Console.IsErrorRedirected || !AnsiConsole.Profile.Capabilities.Interactive ? await Run(new PlainProgress(shop)) : await BarAsync(shop, Run);
         Console.WriteLine($"{shop.Domain}: {BackfillText.Of(backfill)}");
-        if (!connection.SeesAllOrders) Console.Error.WriteLine($"Shopify shows the orders of 60 days only: give the app the scope {Connection.AllOrdersScope} and connect the shop again.");
+        if (!connection.SeesAllOrders) Console.Error.WriteLine($"Shopify shows the orders of {Connection.ShownDays} days only: give the app the scope {Connection.AllOrdersScope} and connect the shop again.");
         return backfill.FinishedAt is null ? CommandLine.Failed : CommandLine.Fine;
     }
 
@@ -51,8 +51,9 @@ static class BackfillCommand
     {
         public void Report(BackfillProgress value)
         {
-            task.MaxValue = Math.Max(1, Math.Max(value.Backfill.Orders, value.Backfill.Found));
-            task.Value = value.Backfill.Found;
+            // Found is half of it; the other half is to be read.
+            task.MaxValue = Math.Max(1, 2 * Math.Max(value.Backfill.Orders, value.Backfill.Found));
+            task.Value = value.Backfill.Found + value.Backfill.Imported;
             task.Description = Markup.Escape(BackfillText.Progress(value));
         }
     }

@@ -28,6 +28,7 @@ static class CheckCommand
         Line("Customers", Count(health.Customers));
         Line("Quarantine", health.Quarantined == 0 ? "empty" : $"{Count(health.Quarantined)}; see: shopclv quarantine list");
         if (health.EditsUnseen > 0) Line("Edited", $"{Count(health.EditsUnseen)} orders were edited and have not been seen whole since");
+        foreach (var lost in app.Store.Schedules.Unreadable()) Line("Schedule", lost.Name, "cannot be read, so it does nothing; see: shopclv schedules list");
         Line("Outbox", Outbox(app.Store.Outbox.DeliveryCounts()));
         Line("Privacy", Privacy(app.Store.Privacy.Obligations(open: true), app.Clock.GetUtcNow()));
         foreach (var shop in app.Store.Shops())

@@ -38,7 +38,7 @@ static class ConnectionCommands
             await using var app = await App.OpenAsync(parsed);
             var (shop, secrets, last) = Stored(app, parsed.GetValue(domain)!);
             var connection = app.Store.Connections.Find(shop.Id);
-            Console.WriteLine($"{shop.Domain}  {connection?.Name}".TrimEnd());
+            Console.WriteLine($"{shop.Domain}  {VisibleText.OneLine(connection?.Name, 200)}".TrimEnd());
             Console.WriteLine($"  time zone     {shop.TimeZone.Id}");
             Console.WriteLine($"  currency      {shop.Currency}");
             Console.WriteLine($"  webhooks      {(secrets.Client is null && secrets.Admin is null ? "no secret: refused" : last is { } at ? $"last at {at:u}" : "none yet")}");
@@ -46,8 +46,8 @@ static class ConnectionCommands
             if (connection is not null) Console.WriteLine($"  history       {BackfillText.Of(app.Store.Backfills.Find(shop.Id))}");
             if (connection is { Token: not null })
             {
-                Console.WriteLine($"  scopes        {string.Join(' ', connection.Scopes)}");
-                if (!connection.SeesAllOrders) Console.WriteLine($"                without {Connection.AllOrdersScope} Shopify shows the orders of the last 60 days only");
+                Console.WriteLine($"  scopes        {VisibleText.OneLine(string.Join(' ', connection.Scopes), 2_000)}");
+                if (!connection.SeesAllOrders) Console.WriteLine($"                without {Connection.AllOrdersScope} Shopify shows the orders of the last {Connection.ShownDays} days only");
             }
 
             return CommandLine.Fine;
@@ -103,8 +103,8 @@ static class ConnectionCommands
     public static string Words(Connection? connection) => connection switch
     {
         null => "not connected",
-        { Token: null, Problem: { } problem } => $"not connected: {problem}",
-        { Problem: { } problem } => $"in trouble: {problem}",
+        { Token: null, Problem: { } problem } => $"not connected: {VisibleText.OneLine(problem, 500)}",
+        { Problem: { } problem } => $"in trouble: {VisibleText.OneLine(problem, 500)}",
         { CheckedAt: { } at } => $"connected, checked {at:u}",
         _ => "connected",
     };

@@ -40,8 +40,8 @@ static class DemoCommand
         var shop = await app.SaveShopAsync(DemoShop.Domain, new ShopSettings { ClientSecret = secret, TimeZone = "Europe/Amsterdam", Currency = "EUR" });
 
         await using var server = await Server.BuildAsync(app);
-        await server.StartAsync(cancellation);
-        await SendAsync(server.Urls.First(), Encoding.UTF8.GetBytes(secret), DemoShop.Webhooks(app.Clock.GetUtcNow()), cancellation);
+        await server.Web.StartAsync(cancellation);
+        await SendAsync(server.Web.Urls.First(), Encoding.UTF8.GetBytes(secret), DemoShop.Webhooks(app.Clock.GetUtcNow()), cancellation);
 
         var ledger = app.Ledgers.Get(shop.Id);
         var asOf = AsOf.Now(app.Clock.GetUtcNow(), shop.TimeZone);
@@ -49,8 +49,8 @@ static class DemoCommand
         var report = ClvReport.Build(ledger, shop, asOf, new ReportQuery(Period.All));
         foreach (var format in Formats) await WriteAsync(report, format, app.Language, directory);
         SayWhatNext(directory);
-        if (!once) await ServeOnAsync(server, cancellation);
-        await server.StopAsync(CancellationToken.None);
+        if (!once) await ServeOnAsync(server.Web, cancellation);
+        await server.Web.StopAsync(CancellationToken.None);
         return CommandLine.Fine;
     }
 

@@ -12,6 +12,7 @@ namespace ShopClvReports;
 sealed class SchedulesCommand(string path, string noun, bool rules)
 {
     const int TimesShown = 5;
+    const int LongestLine = 2000;
 
     static readonly Argument<string> Name = new("NAME");
 
@@ -52,6 +53,7 @@ sealed class SchedulesCommand(string path, string noun, bool rules)
             Console.WriteLine($"{schedule.Name}  {(schedule.Definition.Alert is { } rule ? AlertRuleText.Say(rule) + "  " : "")}{TimingText.Say(schedule.Definition.When)} {schedule.Definition.TimeZone}  {next}  {string.Join(" ", schedule.Definition.Destinations)}");
         }
 
+        foreach (var lost in app.Store.Schedules.Unreadable(app.Shop().Id)) Console.WriteLine(VisibleText.OneLine($"{lost.Name}  does nothing: {Unreadable(lost)}", LongestLine));
         return Task.FromResult(CommandLine.Fine);
     });
 
@@ -63,9 +65,11 @@ sealed class SchedulesCommand(string path, string noun, bool rules)
 
     Command Remove() => With(new Command("remove", $"Remove a {noun}; what still waits of it is cancelled") { Name }, async (app, outgoing, parsed, _) =>
     {
-        var schedule = Find(app, outgoing, parsed);
-        await app.Store.Schedules.RemoveScheduleAsync(schedule.Shop, schedule.Id, app.Clock.GetUtcNow());
-        Console.WriteLine($"{schedule.Name} is gone.");
+        var lost = Lost(app, parsed.GetValue(Name)!);
+        var found = lost is null ? Find(app, outgoing, parsed) : null;
+        var (id, name) = (lost?.Id ?? found!.Id, lost?.Name ?? found!.Name);
+        await app.Store.Schedules.RemoveScheduleAsync(app.Shop().Id, id, app.Clock.GetUtcNow());
+        Console.WriteLine($"{name} is gone.");
         if (app.Settings.Shops.GetValueOrDefault(app.Shop().Domain)?.SchedulesFile is { } file) Console.WriteLine($"If it is in {file}, take it out there too: it comes back otherwise.");
         return CommandLine.Fine;
     });
@@ -171,8 +175,15 @@ sealed class SchedulesCommand(string path, string noun, bool rules)
         return IsOther(found) ? throw new UsageException($"{found.Name} is a {Noun(found)}; see: shopclv {Path(found)} show") : found;
     }
 
+    static UnreadableSchedule? Lost(App app, string name) =>
+        app.Store.Schedules.Unreadable(app.Shop().Id).FirstOrDefault(s => s.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    string Unreadable(UnreadableSchedule lost) =>
+        $"what is stored of it cannot be read ({lost.Reason}); add it again with shopclv {path} add {lost.Name}, or remove it with shopclv {path} remove {lost.Name}";
+
     UsageException Missing(App app, string name)
     {
+        if (Lost(app, name) is { } lost) return new UsageException($"there is a {noun} {lost.Name}, but {Unreadable(lost)}");
         var known = app.Store.Schedules.Schedules(app.Shop().Id).Where(s => !IsOther(s)).Select(s => s.Name).ToList();
         return new UsageException($"there is no {noun} {name}; {(known.Count == 0 ? "none is there yet" : $"known are {string.Join(", ", known)}")}");
     }
@@ -219,5 +230,5 @@ sealed class SchedulesCommand(string path, string noun, bool rules)
         ? Analytics.ZonedDay.Start(day, TimeZoneInfo.FindSystemTimeZoneById(zone))
         : throw new FormatException($"'{text}' is not a day; expected for example 2026-08-31");
 
-    static void Line(string name, params string[] values) => Console.WriteLine(VisibleText.OneLine($"{name,-10}{string.Join("  ", values)}", 2000));
+    static void Line(string name, params string[] values) => Console.WriteLine(VisibleText.OneLine($"{name,-10}{string.Join("  ", values)}", LongestLine));
 }

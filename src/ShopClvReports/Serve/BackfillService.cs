@@ -47,7 +47,7 @@ sealed partial class BackfillService(SqliteStore store, BackfillRun run, TimePro
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            LogWaiting(log, "all shops", e.Message);
+            LogWaiting(log, "all shops", e.Message, e.IfUnexpected());
         }
     }
 
@@ -77,7 +77,7 @@ sealed partial class BackfillService(SqliteStore store, BackfillRun run, TimePro
         }
         catch (Exception e) when (!stop.IsCancellationRequested)
         {
-            LogWaiting(log, shop.Domain, VisibleText.OneLine(e.Message, 500));
+            LogWaiting(log, shop.Domain, VisibleText.OneLine(e.Message, 500), e.IfUnexpected());
             await Task.Delay(AfterTrouble, clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         catch (OperationCanceledException)
@@ -113,5 +113,5 @@ sealed partial class BackfillService(SqliteStore store, BackfillRun run, TimePro
     static partial void LogFailed(ILogger log, string shop, string reason);
 
     [LoggerMessage(LogLevel.Error, "{Shop}: history or costs cannot be fetched now: {Reason}")]
-    static partial void LogWaiting(ILogger log, string shop, string reason);
+    static partial void LogWaiting(ILogger log, string shop, string reason, Exception? e);
 }

@@ -44,7 +44,7 @@ sealed partial class ConnectionWatch(App app, Connector connector, OwnerNotices 
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // Nothing of one shop may stop the others, or the server.
-            LogTrouble(log, domain, VisibleText.OneLine(e.Message, 500));
+            LogTrouble(log, domain, VisibleText.OneLine(e.Message, 500), e.IfUnexpected());
         }
         catch (OperationCanceledException)
         {
@@ -57,7 +57,7 @@ sealed partial class ConnectionWatch(App app, Connector connector, OwnerNotices 
         var known = app.Store.Shops().FirstOrDefault(s => s.Shop.Domain == domain);
         if (known is not null && app.Store.Connections.Find(known.Shop.Id)?.Token == token) return;
         var check = await connector.ConnectAsync(domain, token, set.ClientSecret, cancellation);
-        LogConnected(log, domain, check.Details.Name);
+        LogConnected(log, domain, VisibleText.OneLine(check.Details.Name, 200));
     }
 
     async Task LookAsync(StoredShop stored, Connection connection, CancellationToken cancellation)
@@ -74,7 +74,7 @@ sealed partial class ConnectionWatch(App app, Connector connector, OwnerNotices 
             var check = await connector.CheckAsync(shop, cancellation);
             await TellAsync(shop, Trouble, true, words.Back(shop.Domain));
             if (check.Webhooks is not { } webhooks) return;
-            foreach (var refused in webhooks.Refused) LogTrouble(log, shop.Domain, VisibleText.OneLine($"no webhook {refused}", 500));
+            foreach (var refused in webhooks.Refused) LogTrouble(log, shop.Domain, VisibleText.OneLine($"no webhook {refused}", 500), null);
             // Those that were there are gone: the first time there are none to miss.
             if (webhooks.Made.Count > 0 && stored.LastWebhookAt is not null) await TellAsync(shop, null, false, words.Dropped(shop.Domain, webhooks.Made.Count));
         }
@@ -96,5 +96,5 @@ sealed partial class ConnectionWatch(App app, Connector connector, OwnerNotices 
     static partial void LogConnected(ILogger log, string shop, string name);
 
     [LoggerMessage(LogLevel.Error, "{Shop}: {Reason}")]
-    static partial void LogTrouble(ILogger log, string shop, string reason);
+    static partial void LogTrouble(ILogger log, string shop, string reason, Exception? e);
 }

@@ -1,10 +1,11 @@
 using ShopClvReports.Reporting;
 using ShopClvReports.Shopify;
+using ShopClvReports.Storage;
 
 namespace ShopClvReports;
 
 /// <summary>What the owner reads in the browser after an installation.</summary>
-sealed record InstallWords(string Failed, Func<string, string> IsConnected, string HistoryComes, string Only60Days, string NextStep)
+sealed record InstallWords(string Failed, Func<string, string> IsConnected, string HistoryComes, string OnlyShown, string NextStep)
 {
     public static InstallWords Of(Language language) => language switch
     {
@@ -13,19 +14,19 @@ sealed record InstallWords(string Failed, Func<string, string> IsConnected, stri
     };
 
     public IReadOnlyList<string> Connected(ConnectionCheck check) =>
-        [IsConnected(check.Details.Name), check.Details.Scopes.Contains(Storage.Connection.AllOrdersScope) ? HistoryComes : Only60Days, NextStep];
+        [IsConnected(check.Details.Name), check.Details.Scopes.Contains(Connection.AllOrdersScope) ? HistoryComes : OnlyShown, NextStep];
 
     static readonly InstallWords English = new(
         "The shop is not connected.",
         name => $"{name} is connected.",
         "Its whole order history is on its way; the newest orders come first.",
-        "Shopify shows this app the orders of the last 60 days only. Ask for the scope read_all_orders in the app's settings at Shopify, and open the app again.",
+        $"Shopify shows this app the orders of the last {Connection.ShownDays} days only. Ask for the scope {Connection.AllOrdersScope} in the app's settings at Shopify, and open the app again.",
         "You can close this page.");
 
     static readonly InstallWords Dutch = new(
         "De winkel is niet gekoppeld.",
         name => $"{name} is gekoppeld.",
         "De hele bestelgeschiedenis komt eraan; de nieuwste bestellingen eerst.",
-        "Shopify toont deze app alleen de bestellingen van de laatste 60 dagen. Vraag in de instellingen van de app bij Shopify de toestemming read_all_orders aan, en open de app opnieuw.",
+        $"Shopify toont deze app alleen de bestellingen van de laatste {Connection.ShownDays} dagen. Vraag in de instellingen van de app bij Shopify de toestemming {Connection.AllOrdersScope} aan, en open de app opnieuw.",
         "U kunt deze pagina sluiten.");
 }

@@ -19,9 +19,10 @@ sealed partial class OutgoingService(Dispatcher dispatcher, IOutbox outbox, Outb
                 var now = clock.GetUtcNow();
                 await outbox.PruneAsync(now.AddDays(-settings.KeepArtifactsDays), now.AddDays(-settings.KeepHistoryDays));
             }
-            catch (StoreException e)
+            catch (Exception e) when (e is not OperationCanceledException)
             {
-                LogWaiting(log, e.Message);
+                // Nothing of this may stop the server.
+                LogWaiting(log, e.Message, e.IfUnexpected());
             }
 
             await Task.Delay(Housekeeping, clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -29,5 +30,5 @@ sealed partial class OutgoingService(Dispatcher dispatcher, IOutbox outbox, Outb
     }
 
     [LoggerMessage(LogLevel.Error, "Old runs cannot be removed now: {Reason}")]
-    static partial void LogWaiting(ILogger log, string reason);
+    static partial void LogWaiting(ILogger log, string reason, Exception? e);
 }

@@ -25,13 +25,13 @@ sealed partial class PrivacyService(
                     kept = now;
                 }
 
-                foreach (var failed in await desk.FulfilAsync()) LogWaiting(log, failed.Message);
+                foreach (var failed in await desk.FulfilAsync()) LogWaiting(log, failed.Message, failed.IfUnexpected());
                 foreach (var telling in desk.Overdue()) await outbox.TellAsync(telling, now);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 // Nothing of this may stop the server.
-                LogWaiting(log, e.Message);
+                LogWaiting(log, e.Message, e.IfUnexpected());
             }
 
             await Task.Delay(Look, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -42,5 +42,5 @@ sealed partial class PrivacyService(
     static partial void LogForgotten(ILogger log, int count);
 
     [LoggerMessage(LogLevel.Error, "What is owed to customers waits: {Reason}")]
-    static partial void LogWaiting(ILogger log, string reason);
+    static partial void LogWaiting(ILogger log, string reason, Exception? e);
 }

@@ -30,7 +30,7 @@ sealed partial class ReconcileService(App app, ReconcileRun run, OwnerNotices no
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                LogBroken(log, "a shop", e.Message);
+                LogBroken(log, "a shop", e.Message, e.IfUnexpected());
             }
 
             await Task.Delay(Look, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -48,7 +48,7 @@ sealed partial class ReconcileService(App app, ReconcileRun run, OwnerNotices no
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 // Nothing of one shop may stop the others, or the server.
-                LogBroken(log, shop.Domain, VisibleText.OneLine(e.Message, 500));
+                LogBroken(log, shop.Domain, VisibleText.OneLine(e.Message, 500), e.IfUnexpected());
             }
             catch (OperationCanceledException)
             {
@@ -61,13 +61,14 @@ sealed partial class ReconcileService(App app, ReconcileRun run, OwnerNotices no
     {
         if (app.Settings.Reconcile.At is not { } at) return false;
         var now = clock.GetUtcNow();
-        var time = TimeOnly.ParseExact(at, "HH:mm", CultureInfo.InvariantCulture).ToTimeSpan();
+        var time = TimeOnly.ParseExact(at, "HH:mm", CultureInfo.InvariantCulture);
         var today = AsOf.Now(now, shop.TimeZone).Day;
-        var due = ZonedDay.Start(today, shop.TimeZone) + time;
-        if (due > now) due = ZonedDay.Start(today.AddDays(-1), shop.TimeZone) + time;
-        var history = app.Store.Reconciliations.History(shop.Id);
+        var due = ZonedDay.At(today.ToDateTime(time), shop.TimeZone);
+        if (due > now) due = ZonedDay.At(today.AddDays(-1).ToDateTime(time), shop.TimeZone);
         // A shop that was connected since has its whole history fetched first.
-        return connection.ConnectedAt < due && BackfillNeeds.Of(connection, app.Store.Backfills.Find(shop.Id)) == BackfillNeed.None && !history.Any(h => h.Failure is null && h.StartedAt >= due) && !history.Any(h => h.StartedAt > now - Again);
+        if (connection.ConnectedAt >= due || BackfillNeeds.Of(connection, app.Store.Backfills.Find(shop.Id)) != BackfillNeed.None) return false;
+        var history = app.Store.Reconciliations.History(shop.Id);
+        return !history.Any(h => h.Failure is null && h.StartedAt >= due) && !history.Any(h => h.StartedAt > now - Again);
     }
 
     async Task ReconcileAsync(Shop shop, Connection connection, CancellationToken cancellation)
@@ -82,7 +83,7 @@ sealed partial class ReconcileService(App app, ReconcileRun run, OwnerNotices no
         }
         catch (ShopifyException e)
         {
-            LogBroken(log, shop.Domain, VisibleText.OneLine(e.Message, 500));
+            LogBroken(log, shop.Domain, VisibleText.OneLine(e.Message, 500), null);
             var last = app.Store.Reconciliations.History(shop.Id).FirstOrDefault(h => h.Failure is null)?.StartedAt ?? connection.ConnectedAt;
             if (last < clock.GetUtcNow() - Patience) await TellAsync(shop, Failures, false, words.Fails(shop.Domain, e.Message));
         }
@@ -98,5 +99,5 @@ sealed partial class ReconcileService(App app, ReconcileRun run, OwnerNotices no
     static partial void LogDone(ILogger log, string shop, int mended, int deleted, int differ, int unexplained);
 
     [LoggerMessage(LogLevel.Error, "{Shop} cannot be reconciled now: {Reason}")]
-    static partial void LogBroken(ILogger log, string shop, string reason);
+    static partial void LogBroken(ILogger log, string shop, string reason, Exception? e);
 }

@@ -7,9 +7,16 @@ using ShopClvReports.Shopify;
 namespace ShopClvReports;
 
 /// <summary>The web server: the webhook receiver, the clock and the outbox, health, readiness and metrics.</summary>
-static class Server
+sealed class Server : IAsyncDisposable
 {
-    public static async Task<WebApplication> BuildAsync(App app)
+    readonly Upstream _upstream;
+    readonly ILoggerFactory _logs;
+
+    Server(WebApplication web, Upstream upstream, ILoggerFactory logs) => (Web, _upstream, _logs) = (web, upstream, logs);
+
+    public WebApplication Web { get; }
+
+    public static async Task<Server> BuildAsync(App app)
     {
         var serve = app.Settings.Serve;
         var builder = WebApplication.CreateSlimBuilder();
@@ -21,7 +28,7 @@ static class Server
             // The receiver keeps the limit itself; this one counts the frames of a chunked body as well, and would refuse a body within it.
             o.Limits.MaxRequestBodySize = 2L * serve.MaxBodyBytes;
         });
-        builder.Services.AddSingleton(app).AddSingleton(app.Clock);
+        builder.Services.AddSingleton(app.Clock);
         builder.Services.AddSingleton(new WebhookMetrics(() => app.Store.Waiting));
         builder.Services.AddSingleton<MetricsPage>();
         AddTelemetry(builder.Services, app.Settings.Telemetry);
@@ -33,7 +40,6 @@ static class Server
         builder.Services.AddHostedService(_ => new PrivacyService(
             outgoing.Privacy, app.Store.Privacy, app.Store.Outbox, app.Settings.Privacy, app.Clock, logs.CreateLogger<PrivacyService>()));
         var upstream = new Upstream(app, logs);
-        builder.Services.AddSingleton(_ => upstream);
         builder.Services.AddHostedService(_ => new ConnectionWatch(app, upstream.Connector, outgoing.Notices, logs.CreateLogger<ConnectionWatch>()));
         builder.Services.AddHostedService(_ => new BackfillService(app.Store, upstream.Backfill, app.Clock, logs.CreateLogger<BackfillService>()));
         builder.Services.AddHostedService(_ => new ReconcileService(app, upstream.Reconcile, outgoing.Notices, app.Clock, logs.CreateLogger<ReconcileService>()));
@@ -54,7 +60,15 @@ static class Server
         server.MapGet("/readyz", () => Readiness.Of(app.Store));
         server.MapGet("/metrics", (MetricsPage page) => Results.Text(page.Render(), "text/plain; version=0.0.4"));
         server.Services.GetRequiredService<MetricsPage>();
-        return server;
+        return new Server(server, upstream, logs);
+    }
+
+    /// <summary>What the services work with goes after them; the log last, which writes what is left of it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Web.DisposeAsync();
+        _upstream.Dispose();
+        _logs.Dispose();
     }
 
     static void ConfigureLogging(ILoggingBuilder logging)

@@ -14,7 +14,7 @@ static class BackfillText
     public static string Of(Backfill? backfill) => backfill switch
     {
         null => "not fetched yet; shopclv serve fetches it, or now: shopclv backfill",
-        { FinishedAt: { } at, SeesAll: false } => $"fetched {at:u}, but Shopify showed the orders of 60 days only: {Count(backfill.Imported)} orders",
+        { FinishedAt: { } at, SeesAll: false } => $"fetched {at:u}, but Shopify showed the orders of {Connection.ShownDays} days only: {Count(backfill.Imported)} orders",
         { FinishedAt: { } at } => $"fetched {at:u}: {Count(backfill.Imported)} orders",
         { Problem: { } problem } => $"incomplete: {VisibleText.OneLine(problem, LongestProblem)}",
         _ => $"on its way: {Progress(new BackfillProgress(backfill, null))}",
@@ -43,6 +43,7 @@ static class BackfillText
         WindowStep.Waiting => "waiting",
         WindowStep.Asking => "being asked for",
         WindowStep.Running when window.Paged => $"{Count(window.Imported)} read",
+        WindowStep.Running when window.Imported > 0 => $"{Count(window.Imported)} of {Count(Math.Max(window.Found, window.Imported))} here",
         WindowStep.Running => $"{Count(window.Found)} at Shopify",
     };
 

@@ -27,6 +27,14 @@ public class ZonedDayTests
     [InlineData("2026-06-01", "UTC", "2026-06-01T00:00Z")]
     public void A_day_begins_at_its_first_instant(string day, string zone, string start) => Assert.Equal(start, Start(day, zone));
 
+    [Theory]
+    [InlineData("2026-10-25T03:30", "2026-10-25T02:30Z")]
+    [InlineData("2026-10-25T02:30", "2026-10-25T00:30Z")]
+    [InlineData("2026-03-29T03:30", "2026-03-29T01:30Z")]
+    [InlineData("2026-03-29T02:30", "2026-03-29T01:30Z")]
+    public void A_time_of_day_is_when_clocks_show_it(string local, string at) =>
+        Assert.Equal(at, ZonedDay.At(DateTime.Parse(local, CultureInfo.InvariantCulture), Zone("Europe/Amsterdam")).ToString("yyyy-MM-dd'T'HH:mm'Z'", CultureInfo.InvariantCulture));
+
     [Fact]
     public void A_day_that_a_zone_left_out_begins_and_ends_at_the_same_instant() =>
         Assert.Equal(Start("2011-12-31", "Pacific/Apia"), Start("2011-12-30", "Pacific/Apia"));

@@ -78,6 +78,20 @@ public sealed class ReconcileServiceTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task On_a_day_on_which_the_clocks_change_it_is_done_at_its_own_time()
+    {
+        Task AtAsync(int day, int hour, int minute) => LookAsync(new DateTimeOffset(2026, 10, day, hour, minute, 0, TimeSpan.Zero) - _clock.GetUtcNow());
+
+        await AtAsync(24, 10, 0);
+        Assert.Equal(1, Runs);
+        // 02:40 in Amsterdam, for the second time that night: three and a half hours of the day have passed.
+        await AtAsync(25, 1, 40);
+        Assert.Equal(1, Runs);
+        await AtAsync(25, 2, 40);
+        Assert.Equal(2, Runs);
+    }
+
+    [Fact]
     public async Task The_owner_hears_once_of_what_nothing_explains_and_once_that_it_is_over()
     {
         var sanne = _fake.AddCustomer();

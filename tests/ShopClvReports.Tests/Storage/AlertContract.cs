@@ -192,6 +192,18 @@ public abstract class AlertContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_happened_is_told_newest_first_of_all_or_of_one_customer()
+    {
+        await PendingAsync(11);
+        await _alerts.ChangeAsync(_shop, [Begun(_rule.Id, 12)], Follow, Monday.AddDays(1));
+        await _alerts.ChangeAsync(_shop, [Back(Alert(11), Monday.AddDays(2))], Follow, Monday.AddDays(2));
+        Assert.Equal([11L, 12, 11], _alerts.History(_shop).Select(e => e.Customer.Value));
+        Assert.Equal([Monday.AddDays(2), Monday], _alerts.History(_shop, new CustomerId(11)).Select(e => e.At));
+        Assert.Equal([Monday.AddDays(2)], _alerts.History(_shop, new CustomerId(11), limit: 1).Select(e => e.At));
+        Assert.Empty(_alerts.History(_shop, new CustomerId(13)));
+    }
+
+    [Fact]
     public async Task Another_shop_does_not_see_or_touch_an_alert()
     {
         var other = (await _store.SaveShopAsync("b.myshopify.com", null, null, null)).Id;

@@ -40,5 +40,5 @@ sealed class AlertBook(int shop, params IEnumerable<Alert> alerts) : IAlertStore
 
     public Task<bool> WithdrawAsync(long delivery, DateTimeOffset now) => throw new NotSupportedException();
 
-    public IReadOnlyList<AlertEvent> History(int ofShop, long? alert = null, CustomerId? customer = null, int limit = 1000) => throw new NotSupportedException();
+    public IReadOnlyList<AlertEvent> History(int ofShop, CustomerId? customer = null, int limit = 1000) => throw new NotSupportedException();
 }

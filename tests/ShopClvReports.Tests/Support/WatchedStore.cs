@@ -22,6 +22,8 @@ sealed class WatchedStore(params int[] ordersOfShop) : IStore
     /// <summary>Runs within a read.</summary>
     public Action<int>? Reading { get; set; }
 
+    public Func<IReadOnlyList<StoredShop>> StoredShops { get; init; } = () => throw new NotSupportedException();
+
     public LedgerChanges ChangesSince(int shop, long sequence)
     {
         lock (_reads) _reads.Add((shop, sequence));
@@ -36,7 +38,7 @@ sealed class WatchedStore(params int[] ordersOfShop) : IStore
     public Task<ImportOutcome> ImportAsync(int shop, IReadOnlyList<ShopFact> facts, IReadOnlyList<Rejected> rejected) => throw new NotSupportedException();
     public IReadOnlyList<Quarantined> Quarantine(int? shop, long before, int limit) => throw new NotSupportedException();
     public Task ReleaseAsync(long quarantineId, IReadOnlyList<ShopFact> facts) => throw new NotSupportedException();
-    public IReadOnlyList<StoredShop> Shops() => throw new NotSupportedException();
+    public IReadOnlyList<StoredShop> Shops() => StoredShops();
     public Task<Shop> SaveShopAsync(string domain, TimeZoneInfo? timeZone, Currency? currency, ShopSecrets? secrets) => throw new NotSupportedException();
     public Task RemoveShopAsync(int shop) => throw new NotSupportedException();
     public IReadOnlyDictionary<OrderId, IReadOnlyList<LineItem>> Lines(int shop, IReadOnlyCollection<OrderId> orders) => throw new NotSupportedException();

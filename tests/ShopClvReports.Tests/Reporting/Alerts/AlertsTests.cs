@@ -229,6 +229,39 @@ public sealed class AlertsTests
         Assert.Empty(post.Store.Alerts.Alerts(post.Shop.Id));
     }
 
+    [Fact]
+    public async Task A_rule_that_cannot_be_read_any_more_keeps_no_other_from_hearing_who_came_back()
+    {
+        await using var post = await ShopAsync();
+        var broken = await post.Store.Schedules.SaveScheduleAsync(
+            post.Shop.Id, "broken", SomeRun.Definition with { Destinations = [Destination.Parse("email:owner@example.nl")], Alert = Rule }, post.Clock.GetUtcNow());
+        await post.RunAsync(broken);
+        await post.RunAsync(await RuleAsync(post));
+        await post.Store.Schedules.SaveScheduleAsync(
+            post.Shop.Id, "broken", broken.Definition with { Report = broken.Definition.Report with { Period = "some day" } }, post.Clock.GetUtcNow());
+        await OrderAsync(post, Jan, 0);
+
+        Assert.Equal(1, await post.Returns.LookAsync());
+        Assert.Single(post.Store.Alerts.Alerts(post.Shop.Id, open: false), a => a.Customer.Value == Jan && a.State == AlertState.CameBack);
+    }
+
+    [Fact]
+    public async Task A_shop_that_cannot_be_looked_at_keeps_no_other_from_hearing_who_came_back()
+    {
+        await using var post = await ShopAsync();
+        await post.RunAsync(await RuleAsync(post));
+        var other = (await post.Store.SaveShopAsync("0.myshopify.com", Some.Amsterdam, Some.Euro, null)).Id;
+        await post.Store.Schedules.SaveScheduleAsync(other, "vips", SomeRun.Definition with { Alert = Rule }, post.Clock.GetUtcNow());
+        var rule = post.Store.Schedules.Schedules(other).Single().Id;
+        await post.Store.Alerts.ChangeAsync(
+            other, [new AlertChange(new Alert(0, rule, new CustomerId(5), AlertState.Pending, 1, post.Clock.GetUtcNow()), "pending")], (_, _) => true, post.Clock.GetUtcNow());
+        post.Sql($"UPDATE alerts SET state = 'Sulking' WHERE shop_id = {other}");
+        await OrderAsync(post, Jan, 0);
+
+        Assert.Equal(1, await post.Returns.LookAsync());
+        Assert.Equal(AlertState.CameBack, State(post, Jan));
+    }
+
     public static TheoryData<int, bool> Deaths
     {
         get

@@ -105,6 +105,9 @@ sealed class Post : IAsyncDisposable
         return [.. Outbox.Runs(Shop.Id).Where(r => r.Kind == RunKind.Notice).Reverse()];
     }
 
+    /// <summary>Another program changes the database.</summary>
+    public void Sql(string sql) => _data.Sql(sql);
+
     /// <summary>Another program holds the database for a while.</summary>
     public async Task LockAsync(TimeSpan time)
     {

@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json;
 using ShopClvReports.Analytics;
 using ShopClvReports.Shopify;
 using ShopClvReports.Storage;
@@ -99,6 +101,61 @@ public sealed class BackfillTests : IAsyncLifetime
         Assert.Equal(Some.Noon.AddDays(-90 - 365), broken.CompleteBackTo!.Value, TimeSpan.FromMinutes(1));
         Assert.Contains("orders from 2024-03-03 to 2025-03-03: the bulk operation ended as CANCELED", broken.Problem, StringComparison.Ordinal);
         Assert.Equal(3, broken.Imported);
+    }
+
+    /// <summary>More than the store takes at once.</summary>
+#if DEBUG
+    const int Many = 40;
+#else
+    const int Many = 10_500;
+#endif
+
+    [Fact]
+    public async Task While_one_large_result_is_read_the_count_and_the_time_left_move()
+    {
+        Order(5);
+        List<BackfillProgress> told = [];
+        var file = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(1, Many).Select(id => BulkJson.Order(id, customer: null, email: null, at: Some.Noon.AddDays(-5)) + "\n")));
+        using var http = new ScriptedHttp(_ => new HttpResponseMessage { Content = new ByteArrayContent(file) }).Client();
+        var run = new BackfillRun(new ManyOrders(_shop.Admin), _shop.Store, _shop.Store.Backfills, http, _shop.Options, new HurriedClock(Some.Noon));
+        await run.RunAsync(_shop.Shop, _shop.Store.Connections.Find(_shop.Shop.Id)!, anew: false, insist: false, new Told(told), default);
+
+        // As another process would see it: it was read from the store.
+        var reading = told.Where(t => t.Backfill.Imported is > 0 and < Many).ToList();
+        Assert.NotEmpty(reading);
+        Assert.Equal(reading.Select(t => t.Backfill.Imported).Distinct().Order(), reading.Select(t => t.Backfill.Imported));
+        Assert.All(reading, t => Assert.InRange(t.Left!.Value, TimeSpan.FromTicks(1), TimeSpan.FromDays(1)));
+        Assert.Contains(BackfillText.Parts(reading[0].Backfill), line => line.EndsWith($"{reading[0].Backfill.Imported:N0} of {Many:N0} here", StringComparison.Ordinal));
+        Assert.Equal(Many, told[^1].Backfill.Imported);
+    }
+
+    /// <summary>One order is many.</summary>
+    sealed class ManyOrders(IAdminClient admin) : IAdminClient
+    {
+        public async Task<AdminReply> SendAsync(Shop shop, AdminQuery query, object? variables, CancellationToken cancellation)
+        {
+            var reply = await admin.SendAsync(shop, query, variables, cancellation);
+            var data = reply.Data.GetRawText().Replace("\"rootObjectCount\":\"1\"", $"\"rootObjectCount\":\"{Many}\"", StringComparison.Ordinal)
+                .Replace("\"ordersCount\":{\"count\":1", $"\"ordersCount\":{{\"count\":{Many}", StringComparison.Ordinal);
+            return reply with { Data = JsonDocument.Parse(data).RootElement };
+        }
+    }
+
+    sealed class Told(List<BackfillProgress> all) : IProgress<BackfillProgress>
+    {
+        public void Report(BackfillProgress value) => all.Add(value);
+    }
+
+    /// <summary>Seconds pass whenever it is looked at; timers run as ever.</summary>
+    sealed class HurriedClock(DateTimeOffset start) : TimeProvider
+    {
+        long _seconds;
+
+        public override long TimestampFrequency => 1;
+
+        public override long GetTimestamp() => Interlocked.Add(ref _seconds, 5);
+
+        public override DateTimeOffset GetUtcNow() => start.AddSeconds(GetTimestamp());
     }
 
     [Fact]
