@@ -12,6 +12,12 @@ public sealed record Connection(
     /// <summary>Without this scope Shopify shows the orders of the last 60 days only.</summary>
     public const string AllOrdersScope = "read_all_orders";
 
+    /// <summary>The <see cref="Problem"/> of a shop whose app was removed at Shopify.</summary>
+    public const string Uninstalled = "the app was uninstalled";
+
+    /// <summary>Likewise of one that a person here disconnected.</summary>
+    public const string DisconnectedHere = "it was disconnected here";
+
     public bool SeesAllOrders => Scopes.Contains(AllOrdersScope);
 }
 

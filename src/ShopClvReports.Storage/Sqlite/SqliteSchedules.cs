@@ -10,7 +10,7 @@ sealed class SqliteSchedules(SqliteStore store, SecretBox secrets) : IScheduleSt
     /// <summary>How definitions are kept.</summary>
     public static JsonSerializerOptions Json { get; } = new() { Converters = { new JsonStringEnumConverter(), new DestinationText() } };
 
-    const string Columns = "SELECT shop_id, schedule_id, name, definition, paused, paused_until, active_since FROM schedules";
+    const string Columns = "SELECT shop_id, schedule_id, name, definition, paused, paused_until, active_since, awaits_connection FROM schedules";
 
     public IReadOnlyList<Schedule> Schedules(int? shop) => store.Read(connection =>
         connection.Query($"{Columns} WHERE ?1 IS NULL OR shop_id = ?1 ORDER BY shop_id, name", Schedule, shop));
@@ -39,7 +39,20 @@ sealed class SqliteSchedules(SqliteStore store, SecretBox secrets) : IScheduleSt
         connection.Execute("UPDATE schedules SET paused = 1, paused_until = ?3 WHERE shop_id = ?1 AND schedule_id = ?2", shop, schedule, until));
 
     public Task ResumeScheduleAsync(int shop, long schedule, DateTimeOffset now) => store.WriteAsync(connection => connection.Execute(
-        "UPDATE schedules SET paused = 0, paused_until = NULL, active_since = ?3 WHERE shop_id = ?1 AND schedule_id = ?2 AND paused", shop, schedule, now));
+        "UPDATE schedules SET paused = 0, paused_until = NULL, awaits_connection = 0, active_since = ?3 WHERE shop_id = ?1 AND schedule_id = ?2 AND (paused OR awaits_connection)",
+        shop, schedule, now));
+
+    /// <summary>Every schedule of a shop rests until it is connected again, within the writer's transaction; a pause of the owner's stays under it.</summary>
+    public static bool Await(SqliteConnection connection, int shop) => connection.Execute("UPDATE schedules SET awaits_connection = 1 WHERE shop_id = ?1", shop) >= 0;
+
+    /// <summary>Likewise those go on that rested for that.</summary>
+    /// <returns>Names, without those that are paused besides.</returns>
+    public static IReadOnlyList<string> GoOn(SqliteConnection connection, int shop, DateTimeOffset now) =>
+    [
+        .. connection.Query(
+            "UPDATE schedules SET awaits_connection = 0, active_since = ?2 WHERE shop_id = ?1 AND awaits_connection RETURNING name, paused",
+            r => (Name: r.GetString(0), Paused: r.GetBoolean(1)), shop, now).Where(s => !s.Paused).Select(s => s.Name).Order(StringComparer.Ordinal),
+    ];
 
     public IReadOnlyList<string> Unsubscribed(int shop, long schedule) => store.Read(connection => connection.Query(
         "SELECT address FROM unsubscribed WHERE shop_id = ?1 AND schedule_id = ?2 ORDER BY address", r => r.GetString(0), shop, schedule));
@@ -71,7 +84,7 @@ sealed class SqliteSchedules(SqliteStore store, SecretBox secrets) : IScheduleSt
 
     static Schedule Schedule(SqliteDataReader row) => new(
         row.GetInt32(0), row.GetInt64(1), row.GetString(2), JsonSerializer.Deserialize<ScheduleDefinition>(row.GetString(3), Json)!,
-        row.GetBoolean(4), row.MaybeInstant(5), row.Instant(6));
+        row.GetBoolean(4), row.MaybeInstant(5), row.Instant(6), row.GetBoolean(7));
 
     /// <summary>A destination is kept as it is written.</summary>
     sealed class DestinationText : JsonConverter<Destination>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -111,7 +112,7 @@ sealed class FakeDeliveries(FakeShop shop)
             using var reply = await s_http.SendAsync(request);
             return (int)reply.StatusCode;
         }
-        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException or SocketException or IOException)
         {
             return 0;
         }
