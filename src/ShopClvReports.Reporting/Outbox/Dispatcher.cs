@@ -71,7 +71,7 @@ public sealed partial class Dispatcher(
     }
 
     bool Rests(long run) => outbox.FindRun(run) is not { State: RunState.Planned or RunState.Rendering or RunState.Sending } current
-        || (current.State == RunState.Sending && outbox.Deliveries(null, run).All(d => d.State is not (DeliveryState.Pending or DeliveryState.Sending)))
+        || (current.State == RunState.Sending && outbox.DeliveriesOf(run).All(d => d.State is not (DeliveryState.Pending or DeliveryState.Sending)))
         || (current.State == RunState.Planned && current.Reason is not null);
 
     /// <summary>One of its own for each claim: a process whose lease ended must not pass for the one that claimed anew, itself included.</summary>

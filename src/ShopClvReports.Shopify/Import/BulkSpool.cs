@@ -1,68 +1,48 @@
 using System.Buffers;
-using System.Runtime.InteropServices;
 
 namespace ShopClvReports.Shopify;
 
 /// <summary>
-/// Brings the lines of each order together, wherever they stand, in constant memory (a Grace join): what outgrows the
-/// memory goes to files by runs of the orders' ids, and each file is joined by itself, in the same way.
+/// Brings the lines of each order together, wherever they stand, in constant memory (an external merge sort): what outgrows the
+/// memory goes to a file as a sorted run, and in the end the runs are merged. The store gets the orders by rising id, as its tables
+/// keep them.
 /// </summary>
-sealed class BulkSpool : IDisposable
+/// <param name="memoryBytes">Of a run.</param>
+/// <param name="mostRuns">Merged at once: a file is open for each.</param>
+sealed class BulkSpool(int memoryBytes = 16 << 20, int mostRuns = 128) : IDisposable
 {
-#if DEBUG
-    const int MemoryBytes = 2 << 10;
-    const int PartitionBits = 2;
-#else
-    const int MemoryBytes = 16 << 20;
-    const int PartitionBits = 7;
-#endif
-
-    /// <summary>Splitting this often has taken apart whatever is not one single order.</summary>
-    const int Deepest = 6;
-
-    readonly int _depth;
-    readonly List<Entry> _entries = [];
+    readonly List<(SpoolEntry Entry, int Start)> _entries = [];
     byte[] _bytes = ArrayPool<byte>.Shared.Rent(64 << 10);
     int _length;
-    DirectoryInfo? _directory;
-    FileStream[]? _files;
 
-    /// <summary>Neighbouring ids stay together, so that the store gets runs of them: as long as what was seen of the ids gives one to each file.</summary>
-    long _run = 1;
-
-    public BulkSpool() : this(0) { }
-
-    BulkSpool(int depth) => _depth = depth;
-
-    readonly record struct Entry(long Order, BulkKind Kind, long Id, long Line, int Start, int Length) : IComparable<Entry>
-    {
-        public int CompareTo(Entry other) =>
-            Order != other.Order ? Order.CompareTo(other.Order)
-            : Kind != other.Kind ? Kind.CompareTo(other.Kind)
-            : Id != other.Id ? Id.CompareTo(other.Id)
-            : Line.CompareTo(other.Line);
-    }
+    /// <summary>By how often their lines were merged: so many runs of one level become one of the next.</summary>
+    readonly List<List<SpoolRun>> _levels = [];
 
     /// <param name="number">Of the line in the whole file.</param>
     /// <exception cref="ImportException">The temporary directory takes no more.</exception>
     public void Add(BulkLine line, long number, ReadOnlySpan<byte> json)
     {
-        if (_length + json.Length > MemoryBytes && _entries.Count > 0 && _depth < Deepest) Spill();
+        if (_length + json.Length > memoryBytes && _entries.Count > 0) Spill();
+        Hold(new SpoolEntry(line.Order, line.Kind, line.Id, number, json.Length), json);
+    }
+
+    void Hold(SpoolEntry entry, ReadOnlySpan<byte> json)
+    {
         if (_length + json.Length > _bytes.Length) Grow(_length + json.Length);
         json.CopyTo(_bytes.AsSpan(_length));
-        _entries.Add(new Entry(line.Order, line.Kind, line.Id, number, _length, json.Length));
+        _entries.Add((entry, _length));
         _length += json.Length;
     }
 
-    /// <summary>Everything that was added, order by order.</summary>
+    /// <summary>Everything that was added, order by order, by rising id.</summary>
     public IEnumerable<Group> Groups()
     {
-        if (_files is null)
+        Sort();
+        if (_levels.Count == 0)
         {
-            _entries.Sort();
             for (int first = 0, end; first < _entries.Count; first = end)
             {
-                for (end = first + 1; end < _entries.Count && _entries[end].Order == _entries[first].Order; end++) { }
+                for (end = first + 1; end < _entries.Count && _entries[end].Entry.Order == _entries[first].Entry.Order; end++) { }
                 yield return new Group(this, first, end - first);
             }
 
@@ -70,72 +50,81 @@ sealed class BulkSpool : IDisposable
         }
 
         Spill();
-        Release();
-        foreach (var file in _files)
+        foreach (var run in Merge(_levels.SelectMany(level => level)))
         {
-            using var part = new BulkSpool(_depth + 1);
-            part.AddAll(file);
-            file.Dispose();
-            File.Delete(file.Name);
-            foreach (var group in part.Groups()) yield return group;
+            if (_entries is [var (held, _), ..] && held.Order != run.Entry.Order)
+            {
+                yield return new Group(this, 0, _entries.Count);
+                Clear();
+            }
+
+            Hold(run.Entry, run.Json);
         }
+
+        yield return new Group(this, 0, _entries.Count);
     }
+
+    void Sort() => _entries.Sort(static (a, b) => a.Entry.CompareTo(b.Entry));
 
     void Spill()
     {
+        Sort();
+        Keep(0, run =>
+        {
+            foreach (var (entry, start) in _entries) run.Write(entry, _bytes.AsSpan(start, entry.Length));
+        });
+        Clear();
+    }
+
+    /// <summary>Adds a run to a level; the level that is full becomes one run of the next.</summary>
+    void Keep(int level, Action<SpoolRun> write)
+    {
+        if (level == _levels.Count) _levels.Add([]);
         try
         {
-            _files ??= Open();
-            foreach (var entry in _entries)
-            {
-                var file = _files[(int)((ulong)(entry.Order / _run) % (ulong)_files.Length)];
-                var head = entry;
-                file.Write(MemoryMarshal.AsBytes(new ReadOnlySpan<Entry>(ref head)));
-                file.Write(_bytes, entry.Start, entry.Length);
-            }
+            var run = new SpoolRun();
+            _levels[level].Add(run);
+            write(run);
+            run.Rewind();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Full(e);
+            throw new ImportException($"the temporary directory {Path.GetTempPath()} cannot take the file's lines: {e.Message} Make room there, or set TMPDIR.", inner: e);
         }
 
-        _entries.Clear();
-        _length = 0;
-    }
-
-    static ImportException Full(Exception e) =>
-        new($"the temporary directory {Path.GetTempPath()} cannot take the file's lines: {e.Message} Make room there, or set TMPDIR.", inner: e);
-
-    FileStream[] Open()
-    {
-        _run = Math.Max(1, (_entries.Max(entry => entry.Order) - _entries.Min(entry => entry.Order)) >> PartitionBits);
-        _directory = Directory.CreateTempSubdirectory("shopclv-import-");
-        var files = new FileStream[1 << PartitionBits];
-        for (var i = 0; i < files.Length; i++)
-            files[i] = new FileStream(
-                Path.Combine(_directory.FullName, $"{i}"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 64 << 10);
-        return files;
-    }
-
-    void AddAll(FileStream file)
-    {
+        if (_levels[level].Count < mostRuns) return;
+        var full = _levels[level];
+        _levels[level] = [];
         try
         {
-            file.Position = 0;
+            Keep(level + 1, run =>
+            {
+                foreach (var next in Merge(full)) run.Write(next.Entry, next.Json);
+            });
         }
-        catch (IOException e)
+        finally
         {
-            throw Full(e);
+            foreach (var run in full) run.Dispose();
         }
+    }
 
-        Span<Entry> head = stackalloc Entry[1];
-        while (file.ReadAtLeast(MemoryMarshal.AsBytes(head), 1, throwOnEndOfStream: false) > 0)
+    /// <returns>Each time the run whose line is next.</returns>
+    static IEnumerable<SpoolRun> Merge(IEnumerable<SpoolRun> runs)
+    {
+        var queue = new PriorityQueue<SpoolRun, SpoolEntry>();
+        foreach (var run in runs)
+            if (run.Read()) queue.Enqueue(run, run.Entry);
+        while (queue.TryPeek(out var next, out _))
         {
-            var (order, kind, id, line, _, length) = head[0];
-            var json = ArrayPool<byte>.Shared.Rent(length);
-            file.ReadExactly(json, 0, length);
-            Add(new BulkLine(kind, id, order), line, json.AsSpan(0, length));
-            ArrayPool<byte>.Shared.Return(json);
+            yield return next;
+            if (next.Read())
+            {
+                queue.DequeueEnqueue(next, next.Entry);
+                continue;
+            }
+
+            queue.Dequeue();
+            next.Dispose();
         }
     }
 
@@ -147,37 +136,27 @@ sealed class BulkSpool : IDisposable
         _bytes = larger;
     }
 
-    void Release()
+    void Clear()
     {
-        ArrayPool<byte>.Shared.Return(_bytes);
-        _bytes = [];
+        _entries.Clear();
+        _length = 0;
     }
 
     public void Dispose()
     {
-        if (_bytes.Length > 0) Release();
-        try
-        {
-            foreach (var file in _files ?? []) file.Dispose();
-        }
-        catch (IOException)
-        {
-            // The disk is full, and what was not written yet is not needed any more.
-        }
-        finally
-        {
-            _directory?.Delete(recursive: true);
-        }
+        ArrayPool<byte>.Shared.Return(_bytes);
+        foreach (var run in _levels.SelectMany(level => level)) run.Dispose();
     }
 
     /// <summary>The lines of one order, the order itself first; good until the next group is asked for.</summary>
     public readonly struct Group(BulkSpool spool, int first, int count)
     {
         public int Count => count;
-        public long Order => spool._entries[first].Order;
-        public BulkKind Kind(int i) => spool._entries[first + i].Kind;
-        public long Id(int i) => spool._entries[first + i].Id;
-        public long Line(int i) => spool._entries[first + i].Line;
-        public ReadOnlySpan<byte> Json(int i) => spool._bytes.AsSpan(spool._entries[first + i].Start, spool._entries[first + i].Length);
+        public long Order => Entry(0).Order;
+        public BulkKind Kind(int i) => Entry(i).Kind;
+        public long Id(int i) => Entry(i).Id;
+        public long Line(int i) => Entry(i).Line;
+        public ReadOnlySpan<byte> Json(int i) => spool._bytes.AsSpan(spool._entries[first + i].Start, Entry(i).Length);
+        SpoolEntry Entry(int i) => spool._entries[first + i].Entry;
     }
 }

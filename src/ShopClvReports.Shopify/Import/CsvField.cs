@@ -77,5 +77,5 @@ static class CsvField
     }
 
     public static PayloadException Unexpected(string column, ReadOnlySpan<byte> field, string expected) =>
-        new($"found {(field.IsEmpty ? "nothing" : BodyText.Excerpt(field))} in {column}, expected {expected}");
+        new($"found {(field.IsEmpty ? "nothing" : BodyText.Quoted(field))} in {column}, expected {expected}");
 }

@@ -84,7 +84,7 @@ sealed class JsonElements(ImportSource source)
             break;
         }
 
-        Broken = $"found {BodyText.Excerpt(Bytes.TrimEnd("\r\n"u8))}, expected an object";
+        Broken = $"found {BodyText.Quoted(Bytes.TrimEnd("\r\n"u8))}, expected an object";
     }
 
     static string TooLong =>

@@ -331,7 +331,7 @@ ref struct BodyReader
         {
             JsonTokenType.StartObject => "an object",
             JsonTokenType.StartArray => "an array",
-            JsonTokenType.String => $"\"{BodyText.Excerpt(json.ValueSpan)}\"",
+            JsonTokenType.String => BodyText.Quoted(json.ValueSpan),
             _ => BodyText.Excerpt(json.ValueSpan),
         };
         return new PayloadException($"found {found} at {BodyPath.At(body, Position)} (byte {Position}), expected {expected}");

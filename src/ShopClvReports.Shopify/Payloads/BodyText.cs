@@ -62,6 +62,9 @@ readonly record struct BodyText(int Start, int Length, bool Escaped)
     public static string Excerpt(ReadOnlySpan<byte> value) =>
         value.Length <= 40 ? Encoding.UTF8.GetString(value) : Encoding.UTF8.GetString(value[..40]) + "…";
 
+    /// <summary>Likewise, of what may speak of a person: a store that must not keep them takes out what is quoted.</summary>
+    public static string Quoted(ReadOnlySpan<byte> value) => $"\"{Excerpt(value)}\"";
+
     static Rune Rune(ref ReadOnlySpan<byte> text)
     {
         var unit = Unit(text);

@@ -12,11 +12,7 @@ namespace ShopClvReports.Storage;
 /// <param name="HandedOver">Whether the far side may have taken it in a try that has no outcome.</param>
 public sealed record Delivery(
     int Shop, long Run, long Id, Destination Destination, string Recipient, string Message, DeliveryState State, DateTimeOffset? NextAt, int Tries,
-    string? ProviderId, string? Reason, string? Checkpoint, bool HandedOver = false)
-{
-    /// <summary>Whether anything will still happen by itself.</summary>
-    public bool IsOpen => State is DeliveryState.Pending or DeliveryState.Sending or DeliveryState.RetryWait;
-}
+    string? ProviderId, string? Reason, string? Checkpoint, bool HandedOver = false);
 
 public enum DeliveryState
 {

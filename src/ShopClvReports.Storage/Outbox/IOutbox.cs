@@ -76,8 +76,14 @@ public interface IOutbox
 
     Run? FindRun(long run);
 
-    /// <summary>Newest run first; of one run, or all that <paramref name="open"/> asks for.</summary>
-    IReadOnlyList<Delivery> Deliveries(int? shop, long? run = null, bool open = false, int limit = 1000);
+    /// <summary>Newest run first.</summary>
+    /// <param name="open">Only what waits, failed, or may have arrived.</param>
+    IReadOnlyList<Delivery> Deliveries(int shop, bool open, int limit);
+
+    IReadOnlyList<Delivery> DeliveriesOf(long run);
+
+    /// <summary>Of all shops together.</summary>
+    IReadOnlyDictionary<DeliveryState, int> DeliveryCounts();
 
     Delivery? FindDelivery(long delivery);
 

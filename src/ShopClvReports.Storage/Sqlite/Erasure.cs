@@ -41,7 +41,6 @@ static class Erasure
         Rekeying.Add(rows, "privacy_exports", Requests(connection, person, obligation.Id, now));
 
         Forget(connection, key, shop, person.Ids, now);
-        connection.Execute("UPDATE remains SET value = 1");
         var proof = new PrivacyProof(
             rows, new Dictionary<string, string>(), rows.Count == 0 ? [NothingKept, .. Readers(connection, person)] : [.. s_notes, .. ErasedRuns.Notes(sent), .. Readers(connection, person)]);
         Person.Unstage(connection);
@@ -119,7 +118,7 @@ static class Erasure
 
     /// <summary>A reader of reports may be a customer as well; taking the address out of a schedule is the owner's to do.</summary>
     static IEnumerable<string> Readers(SqliteConnection connection, Person person) => person.Emails.Any(email =>
-            connection.Value("SELECT 1 FROM schedules WHERE shop_id = ?1 AND instr(lower(definition), ?2)", person.Shop, email) is not null)
+            connection.Value("SELECT 1 FROM schedules, json_tree(definition) part WHERE shop_id = ?1 AND part.type = 'text' AND instr(lower(part.atom), ?2)", person.Shop, email) is not null)
         ? ["The address is also that of a reader of reports, and stays in the schedules that name it: shopclv schedules list"]
         : [];
 }

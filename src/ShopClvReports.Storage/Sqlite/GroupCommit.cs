@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -31,6 +32,8 @@ sealed class GroupCommit : IDisposable
         public override void Fail(Exception exception) => _done.TrySetException(exception);
     }
 
+    static readonly TimeSpan TroubleLasts = TimeSpan.FromMinutes(1);
+
     readonly object _gate = new();
     readonly WriteTransaction _transaction;
     readonly int _capacity;
@@ -38,6 +41,8 @@ sealed class GroupCommit : IDisposable
     List<Work> _waiting = [];
     List<Work> _group = [];
     bool _stopping;
+    long _brokeOffAt;
+    volatile Exception? _brokeOff;
 
     /// <param name="capacity">How many may wait before <see cref="StoreBusyException"/>.</param>
     public GroupCommit(WriteTransaction transaction, int capacity)
@@ -55,6 +60,9 @@ sealed class GroupCommit : IDisposable
             lock (_gate) return _waiting.Count;
         }
     }
+
+    /// <summary>What the store itself refused within the last minute, such as for a full disk; small steps may go well meanwhile.</summary>
+    public Exception? Trouble => _brokeOff is { } fault && Stopwatch.GetElapsedTime(Volatile.Read(ref _brokeOffAt)) < TroubleLasts ? fault : null;
 
     /// <summary>Completes when the step is on disk.</summary>
     /// <param name="alone">Outside a transaction, after what waits with it.</param>
@@ -150,8 +158,14 @@ sealed class GroupCommit : IDisposable
             foreach (var work in group) work.Apply(_transaction);
             _transaction.Commit();
         }
-        catch
+        catch (Exception e)
         {
+            if (IsAboutTheStore(e))
+            {
+                Volatile.Write(ref _brokeOffAt, Stopwatch.GetTimestamp());
+                _brokeOff = e;
+            }
+
             _transaction.Rollback();
             throw;
         }

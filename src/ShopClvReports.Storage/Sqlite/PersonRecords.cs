@@ -36,11 +36,21 @@ static class PersonRecords
 
         tables.Add(Read(connection, "alert_events", "alert_id IN (SELECT alert_id FROM alerts WHERE shop_id = ?1 AND customer_id IN person_ids)", person.Shop, currencies));
         var text = person.Text;
-        var quarantined = connection.Query("SELECT at, source, reason, body FROM quarantine WHERE shop_id = ?1", r => (
-            At: r.Instant(0), Source: r.GetString(1), Reason: r.GetString(2), Body: (byte[])r[3]), person.Shop).Where(q => text.IsIn(q.Body) || text.IsIn(q.Reason)).ToList();
-        tables.Add(new HeldTable("quarantine", ["at", "source", "body"], [.. quarantined.Select(q => (string?[])[Instant(q.At), q.Source, System.Text.Encoding.UTF8.GetString(q.Body)])]));
+        tables.Add(new HeldTable("quarantine", ["at", "source", "body"], Quarantined(connection, person.Shop, text)));
         return new PersonHoldings(
             [.. person.Ids.Select(id => new CustomerId(id))], person.Emails, [.. tables.Where(t => t.Rows.Count > 0)], Runs(connection, person.Shop, text));
+    }
+
+    /// <summary>One body at a time: a quarantine may be large.</summary>
+    static List<IReadOnlyList<string?>> Quarantined(SqliteConnection connection, int shop, PersonText text)
+    {
+        using var rows = new Statement(connection, "SELECT at, source, reason, body FROM quarantine WHERE shop_id = ?1");
+        rows.Bind(shop);
+        List<IReadOnlyList<string?>> found = [];
+        while (rows.Step())
+            if (text.IsIn(rows.Text(2)!) || text.IsIn(rows.Utf8(3).ToArray()))
+                found.Add([Instant(DateTimeOffset.FromUnixTimeMilliseconds(rows.Int64(0))), rows.Text(1), System.Text.Encoding.UTF8.GetString(rows.Utf8(3))]);
+        return found;
     }
 
     static HeldTable Read(SqliteConnection connection, string table, string where, int shop, Dictionary<long, string> currencies)

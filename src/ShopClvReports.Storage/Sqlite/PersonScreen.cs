@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using ShopClvReports.Analytics;
@@ -53,13 +55,25 @@ sealed partial class PersonScreen(SqliteConnection connection, SecretBox secrets
         return (passed, besides);
     }
 
-    /// <returns>Without its body, and a reason that quotes none of it, where that may name somebody who is not to be kept.</returns>
-    public Rejected Pass(int shop, Rejected rejected)
+    /// <returns>
+    /// Without its body, and a reason that quotes none of it, where that may name somebody who is not to be kept; and the same for the
+    /// same, by which it is not kept twice.
+    /// </returns>
+    public (Rejected Kept, byte[] Fingerprint) Pass(int shop, Rejected rejected)
     {
         if (!_screens.TryGetValue(shop, out var screen)) _screens[shop] = screen = Load(shop);
-        return noPersonalData || screen is { Forgotten.Count: > 0 } && Names(screen, System.Text.Encoding.UTF8.GetString(rejected.Body.Span))
-            ? rejected with { Reason = Unquoted(rejected.Reason), Body = default }
-            : rejected;
+        var fingerprint = Fingerprint(rejected);
+        return screen is not null && (noPersonalData || screen.Forgotten.Count > 0 && Names(screen, Encoding.UTF8.GetString(rejected.Body.Span)))
+            ? (rejected with { Reason = Unquoted(rejected.Reason), Body = default }, screen.Key.Hash(fingerprint))
+            : (rejected, fingerprint);
+    }
+
+    static byte[] Fingerprint(Rejected rejected)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{rejected.Source}\n{rejected.Format}\n"));
+        hash.AppendData(rejected.Body.Span);
+        return hash.GetHashAndReset();
     }
 
     static bool Names(Screen screen, string body) => IdOrAddress().EnumerateMatches(body) is var matches && Any(screen, body, matches);
@@ -174,7 +188,10 @@ sealed partial class PersonScreen(SqliteConnection connection, SecretBox secrets
         return customer with { Id = id, Name = null, Email = null, Label = customer.Label?.Contains('@', StringComparison.Ordinal) == true ? null : customer.Label };
     }
 
-    /// <summary>Reasons quote what was found between quotation marks.</summary>
-    static string Unquoted(string reason) =>
-        reason.IndexOfAny(['"', '\'']) is var from and >= 0 && reason.LastIndexOfAny(['"', '\'']) is var to && to > from ? $"{reason[..from]}…{reason[(to + 1)..]}" : reason;
+    /// <summary>Reasons quote what was found between quotation marks; names of properties are the sender's as well.</summary>
+    static string Unquoted(string reason)
+    {
+        if (reason.IndexOfAny(['"', '\'']) is var from and >= 0 && reason.LastIndexOfAny(['"', '\'']) is var to && to > from) reason = $"{reason[..from]}…{reason[(to + 1)..]}";
+        return IdOrAddress().Replace(reason, "…");
+    }
 }

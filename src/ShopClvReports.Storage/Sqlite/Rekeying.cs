@@ -22,7 +22,7 @@ static class Rekeying
             Add(rows, table, connection.Execute($"DELETE FROM {table} WHERE shop_id = ?1 AND {column} IN (SELECT old FROM rekeyed)", shop));
         connection.Execute("DELETE FROM rekeyed");
         connection.Execute("INSERT INTO identity_changes VALUES (?1, ?2) ON CONFLICT DO UPDATE SET sequence = excluded.sequence", shop, sequence);
-        connection.Execute("UPDATE remains SET value = 1");
+        connection.Execute("UPDATE remains SET value = value + 1");
         return rows;
     }
 

@@ -65,7 +65,7 @@ static partial class Schema
             place TEXT NOT NULL,
             customers INTEGER NOT NULL
         ) STRICT;
-        CREATE INDEX access_log_by_shop ON access_log (shop_id, at);
+        CREATE INDEX access_log_by_shop ON access_log (shop_id, log_id);
 
         CREATE TABLE erased_shops (              -- of no shop any more
             domain TEXT NOT NULL,
@@ -74,7 +74,7 @@ static partial class Schema
             proof TEXT NOT NULL                  -- JSON
         ) STRICT;
 
-        CREATE TABLE remains (value INTEGER NOT NULL) STRICT;  -- 1 while unused pages may hold what was erased
+        CREATE TABLE remains (value INTEGER NOT NULL) STRICT;  -- erasures whose bytes unused pages may hold
         INSERT INTO remains VALUES (0);
 
         ALTER TABLE deliveries ADD COLUMN customers INTEGER NOT NULL DEFAULT 0;  -- that the message and its files speak of

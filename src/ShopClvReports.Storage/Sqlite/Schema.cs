@@ -293,7 +293,7 @@ static partial class Schema
     {
         var version = Pragma(connection, "user_version");
         // The mark is read last: a process that makes the file at this moment sets it together with the tables.
-        if ((version > 0 || Scalar(connection, "SELECT count(*) FROM sqlite_schema") > 0) && Pragma(connection, "application_id") != ApplicationId)
+        if ((version > 0 || connection.Value("SELECT count(*) FROM sqlite_schema") is > 0L) && Pragma(connection, "application_id") != ApplicationId)
             throw new StoreException($"{path} is a database of another program; give another --data directory");
         if (version > Version)
             throw new StoreException($"{path} has schema {version}, made by a newer version; this one knows schema {Version}: update shopclv");
@@ -305,28 +305,14 @@ static partial class Schema
             // Another process may have come first while this one waited for the lock.
             if (Pragma(connection, "user_version") <= version)
             {
-                Execute(connection, Scripts[version]);
-                Execute(connection, $"PRAGMA user_version = {version + 1}");
-                Execute(connection, $"PRAGMA application_id = {ApplicationId}");
+                connection.Execute(Scripts[version]);
+                connection.Execute($"PRAGMA user_version = {version + 1}");
+                connection.Execute($"PRAGMA application_id = {ApplicationId}");
             }
 
             transaction.Commit();
         }
     }
 
-    public static long Pragma(SqliteConnection connection, string name) => Scalar(connection, $"PRAGMA {name}");
-
-    static long Scalar(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
-    }
-
-    static void Execute(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
+    public static long Pragma(SqliteConnection connection, string name) => (long)connection.Value($"PRAGMA {name}")!;
 }

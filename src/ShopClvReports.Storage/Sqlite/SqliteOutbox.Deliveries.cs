@@ -10,17 +10,20 @@ sealed partial class SqliteOutbox
         SELECT shop_id, run_id, delivery_id, destination, recipient, message, state, next_at, tries, provider_id, reason, checkpoint, handed_over FROM deliveries
         """;
 
+    internal const string ClaimDeliveries = """
+        UPDATE deliveries SET state = 'Sending', lease = ?1, lease_until = ?2, attempts = attempts + 1 WHERE delivery_id IN
+            (SELECT delivery_id FROM deliveries
+             WHERE state IN ('Pending', 'RetryWait', 'Sending') AND iif(state = 'Sending', lease_until, next_at) <= ?3
+                AND shop_id || '/' || channel NOT IN (SELECT value FROM json_each(?5))
+             ORDER BY next_at, delivery_id LIMIT ?4)
+        RETURNING delivery_id, attempts
+        """;
+
     public Task<IReadOnlyList<Claimed>> ClaimDeliveriesAsync(Lease lease, DateTimeOffset now, int most, IReadOnlyCollection<Account> except) =>
         store.WriteAsync<IReadOnlyList<Claimed>>(connection =>
         {
-            var claimed = connection.Query("""
-                UPDATE deliveries SET state = 'Sending', lease = ?1, lease_until = ?2, attempts = attempts + 1 WHERE delivery_id IN
-                    (SELECT delivery_id FROM deliveries
-                     WHERE ((state IN ('Pending', 'RetryWait') AND next_at <= ?3) OR (state = 'Sending' AND lease_until <= ?3))
-                        AND shop_id || '/' || channel NOT IN (SELECT value FROM json_each(?5))
-                     ORDER BY next_at, delivery_id LIMIT ?4)
-                RETURNING delivery_id, attempts
-                """, r => (Id: r.GetInt64(0), Attempt: r.GetInt32(1)),
+            var claimed = connection.Query(
+                ClaimDeliveries, r => (Id: r.GetInt64(0), Attempt: r.GetInt32(1)),
                 lease.Owner, lease.Until, now, most, JsonSerializer.Serialize(except.Select(a => $"{a.Shop}/{a.Channel}")));
             var runs = new Dictionary<long, Run>();
             var all = new List<Claimed>();
@@ -38,8 +41,8 @@ sealed partial class SqliteOutbox
     public Task ExtendAsync(IReadOnlyCollection<string> owners, DateTimeOffset until) => store.WriteAsync(connection =>
     {
         var all = JsonSerializer.Serialize(owners);
-        return connection.Execute("UPDATE deliveries SET lease_until = ?2 WHERE state = 'Sending' AND lease IN (SELECT value FROM json_each(?1))", all, until)
-            + connection.Execute("UPDATE runs SET lease_until = ?2 WHERE state = 'Rendering' AND lease IN (SELECT value FROM json_each(?1))", all, until);
+        return connection.Execute("UPDATE deliveries SET lease_until = ?2 WHERE state IN ('Pending', 'RetryWait', 'Sending') AND state = 'Sending' AND lease IN (SELECT value FROM json_each(?1))", all, until)
+            + connection.Execute("UPDATE runs SET lease_until = ?2 WHERE state IN ('Planned', 'Rendering') AND state = 'Rendering' AND lease IN (SELECT value FROM json_each(?1))", all, until);
     });
 
     public Task<bool> CheckpointAsync(long delivery, Lease lease, string? checkpoint, bool handedOver) => store.WriteAsync(connection => connection.Execute("""
@@ -106,10 +109,17 @@ sealed partial class SqliteOutbox
         return runs.Count > 0;
     }
 
-    public IReadOnlyList<Delivery> Deliveries(int? shop, long? run, bool open, int limit) => store.Read(connection => connection.Query($"""
-        {DeliveryColumns} WHERE (?1 IS NULL OR shop_id = ?1) AND (?2 IS NULL OR run_id = ?2) AND (NOT ?3 OR state NOT IN ('Delivered', 'Superseded', 'Skipped', 'Cancelled'))
-        ORDER BY run_id DESC, delivery_id LIMIT ?4
-        """, Delivery, shop, run, open, limit));
+    public IReadOnlyList<Delivery> Deliveries(int shop, bool open, int limit) => store.Read(connection => connection.Query($"""
+        {DeliveryColumns} WHERE shop_id = ?1 AND (NOT ?2 OR state NOT IN ('Delivered', 'Superseded', 'Skipped', 'Cancelled'))
+        ORDER BY run_id DESC, delivery_id LIMIT ?3
+        """, Delivery, shop, open, limit));
+
+    public IReadOnlyList<Delivery> DeliveriesOf(long run) => store.Read(connection => connection.Query(
+        $"{DeliveryColumns} WHERE run_id = ?1 ORDER BY delivery_id", Delivery, run));
+
+    public IReadOnlyDictionary<DeliveryState, int> DeliveryCounts() => store.Read(connection => connection
+        .Query("SELECT state, count(*) FROM deliveries GROUP BY state", r => (State: r.Enum<DeliveryState>(0), Count: r.GetInt32(1)))
+        .ToDictionary(c => c.State, c => c.Count));
 
     public Delivery? FindDelivery(long delivery) => store.Read(connection => FindDelivery(connection, delivery));
 

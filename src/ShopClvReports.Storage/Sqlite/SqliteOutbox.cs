@@ -50,20 +50,24 @@ sealed partial class SqliteOutbox(SqliteStore store) : IOutbox
         foreach (var run in late.Select(d => d.Run).Distinct()) Conclude(connection, run, now);
     }
 
+    // Here and below a condition stands twice, once as the partial index has it: SQLite takes it for no other.
+    internal const string ClaimRun = """
+        UPDATE runs SET state = 'Rendering', lease = ?1, lease_until = ?2, next_at = NULL WHERE run_id =
+            (SELECT run_id FROM runs WHERE state IN ('Planned', 'Rendering') AND iif(state = 'Planned', coalesce(next_at, 0), lease_until) <= ?3
+             ORDER BY scheduled_at, run_id LIMIT 1)
+        RETURNING run_id
+        """;
+
     public Task<Run?> ClaimRunAsync(Lease lease, DateTimeOffset now) => store.WriteAsync(connection =>
     {
         // One that died while a later one was planned must not come after it.
         connection.Execute("""
-            UPDATE runs AS dead SET state = 'Superseded', reason = ?2, finished_at = ?1 WHERE state = 'Rendering' AND lease_until <= ?1 AND kind = 'scheduled'
+            UPDATE runs AS dead SET state = 'Superseded', reason = ?2, finished_at = ?1
+            WHERE state IN ('Planned', 'Rendering') AND state = 'Rendering' AND lease_until <= ?1 AND kind = 'scheduled'
                 AND EXISTS (SELECT 1 FROM runs later WHERE later.shop_id = dead.shop_id AND later.schedule_id = dead.schedule_id
                     AND later.kind = 'scheduled' AND later.scheduled_at > dead.scheduled_at)
             """, now, LaterRun);
-        var claimed = connection.Query("""
-            UPDATE runs SET state = 'Rendering', lease = ?1, lease_until = ?2, next_at = NULL WHERE run_id =
-                (SELECT run_id FROM runs WHERE (state = 'Planned' AND coalesce(next_at, 0) <= ?3) OR (state = 'Rendering' AND lease_until <= ?3)
-                 ORDER BY scheduled_at, run_id LIMIT 1)
-            RETURNING run_id
-            """, r => r.GetInt64(0), lease.Owner, lease.Until, now);
+        var claimed = connection.Query(ClaimRun, r => r.GetInt64(0), lease.Owner, lease.Until, now);
         if (claimed is not [var id]) return null;
         DropArtifacts(connection, "run_id = ?1", id);
         return Find(connection, id);

@@ -90,9 +90,8 @@ sealed class SqlitePrivacy(SqliteStore store, SecretBox secrets, TimeProvider cl
     public Task EraseShopAsync(Obligation obligation, DateTimeOffset now) => store.StepAsync(step =>
     {
         var connection = step.Connection;
-        if (!IsOpen(connection, obligation)) return false;
         Keep(connection, obligation.Shop, now);
-        if (!IsOpen(connection, obligation)) return true;
+        if (!IsOpen(connection, obligation)) return false;
         Remove(connection, obligation.Shop, now);
         step.Forget();
         return true;
@@ -118,7 +117,7 @@ sealed class SqlitePrivacy(SqliteStore store, SecretBox secrets, TimeProvider cl
         if (connection.Value("SELECT min(received_at) FROM obligations WHERE shop_id = ?1 AND kind = 'ShopRedact' AND state <> 'Done'", shop) is long received)
             connection.Execute("INSERT INTO erased_shops SELECT domain, ?2, ?3, ?4 FROM shops WHERE shop_id = ?1", shop, received, now, JsonSerializer.Serialize(Proof(connection, shop)));
         foreach (var table in Schema.ShopTables) connection.Execute($"DELETE FROM {table} WHERE shop_id = ?1", shop);
-        connection.Execute("UPDATE remains SET value = 1");
+        connection.Execute("UPDATE remains SET value = value + 1");
     }
 
     static PrivacyProof Proof(SqliteConnection connection, int shop)
@@ -137,15 +136,17 @@ sealed class SqlitePrivacy(SqliteStore store, SecretBox secrets, TimeProvider cl
         "SELECT domain, received_at, erased_at, proof FROM erased_shops ORDER BY erased_at",
         r => new ErasedShop(r.GetString(0), r.Instant(1), r.Instant(2), JsonSerializer.Deserialize<PrivacyProof>(r.GetString(3))!)));
 
-    public bool HoldsRemains() => store.Read(connection => connection.Value("SELECT value FROM remains") is 1L);
+    public bool HoldsRemains() => store.Read(connection => connection.Value("SELECT value FROM remains") is > 0L);
 
     public async Task<bool> CompactAsync(DateTimeOffset now)
     {
+        // What is erased while the file is written, by another process, is for the next time.
+        var (seen, erased) = store.Read(connection => (connection.Value("SELECT value FROM remains"), connection.Query("SELECT obligation_id FROM obligations WHERE state = 'Erased'", r => r.GetInt64(0))));
         if (!await store.RewriteAsync()) return false;
         return await store.WriteAsync(connection =>
         {
-            connection.Execute("UPDATE remains SET value = 0");
-            connection.Execute("UPDATE obligations SET state = 'Done', done_at = ?1 WHERE state = 'Erased'", now);
+            connection.Execute("UPDATE remains SET value = 0 WHERE value = ?1", seen);
+            foreach (var obligation in erased) connection.Execute("UPDATE obligations SET state = 'Done', done_at = ?2 WHERE obligation_id = ?1 AND state = 'Erased'", obligation, now);
             return true;
         });
     }

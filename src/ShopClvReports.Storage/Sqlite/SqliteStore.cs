@@ -83,7 +83,7 @@ public sealed class SqliteStore : IStore
             connection.Open();
             if (isNew && !OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
             Schema.BringForward(connection, path);
-            Run(connection, $"PRAGMA busy_timeout = {options.BusySeconds * 1000}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 16384; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY");
+            connection.Execute($"PRAGMA busy_timeout = {options.BusySeconds * 1000}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 16384; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY");
             return new SqliteStore(path, connection, secrets, options, clock);
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException or StoreException)
@@ -110,24 +110,11 @@ public sealed class SqliteStore : IStore
         return new ImportOutcome(stored, facts.Count - stored);
     });
 
-    public IReadOnlyList<Quarantined> Quarantine(int? shop, long before, int limit) => Read(connection =>
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = """
-            SELECT quarantine_id, shop_id, at, source, format, reason, body FROM quarantine
-            WHERE quarantine_id < $before AND ($shop IS NULL OR shop_id = $shop) ORDER BY quarantine_id DESC LIMIT $limit
-            """;
-        command.Parameters.AddWithValue("$shop", shop ?? (object)DBNull.Value);
-        command.Parameters.AddWithValue("$before", before);
-        command.Parameters.AddWithValue("$limit", limit);
-        using var rows = command.ExecuteReader();
-        var list = new List<Quarantined>();
-        while (rows.Read())
-            list.Add(new Quarantined(
-                rows.GetInt64(0), rows.GetInt32(1), DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(2)),
-                new Rejected(rows.GetString(3), rows.GetString(4), rows.GetString(5), rows.GetFieldValue<byte[]>(6))));
-        return list;
-    });
+    public IReadOnlyList<Quarantined> Quarantine(int? shop, long before, int limit) => Read(connection => connection.Query("""
+        SELECT quarantine_id, shop_id, at, source, format, reason, body FROM quarantine
+        WHERE quarantine_id < ?2 AND (?1 IS NULL OR shop_id = ?1) ORDER BY quarantine_id DESC LIMIT ?3
+        """, r => new Quarantined(
+            r.GetInt64(0), r.GetInt32(1), r.Instant(2), new Rejected(r.GetString(3), r.GetString(4), r.GetString(5), (byte[])r[6])), shop, before, limit));
 
     public Task ReleaseAsync(long quarantineId, IReadOnlyList<ShopFact> facts) => _writer.Enqueue(t =>
     {
@@ -135,37 +122,15 @@ public sealed class SqliteStore : IStore
         return true;
     });
 
-    public IReadOnlyList<StoredShop> Shops() => Read(connection =>
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT shop_id, domain, time_zone, currency, secrets, last_webhook_at FROM shops ORDER BY domain";
-        using var rows = command.ExecuteReader();
-        var shops = new List<StoredShop>();
-        while (rows.Read())
-            shops.Add(new StoredShop(
-                Shop(rows),
-                rows.IsDBNull(4) ? new ShopSecrets() : Open(rows.GetString(1), rows.GetFieldValue<byte[]>(4)),
-                rows.IsDBNull(5) ? null : DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(5))));
-        return shops;
-    });
+    public IReadOnlyList<StoredShop> Shops() => Read(connection => connection.Query(
+        "SELECT shop_id, domain, time_zone, currency, secrets, last_webhook_at FROM shops ORDER BY domain",
+        r => new StoredShop(Shop(r), r.IsDBNull(4) ? new ShopSecrets() : Open(r.GetString(1), (byte[])r[4]), r.MaybeInstant(5))));
 
-    public Task<Shop> SaveShopAsync(string domain, TimeZoneInfo? timeZone, Currency? currency, ShopSecrets? secrets) => _writer.Enqueue(t =>
-    {
-        using var command = t.Connection.CreateCommand();
-        command.CommandText = """
-            INSERT INTO shops (domain, time_zone, currency, secrets) VALUES ($domain, coalesce($zone, 'UTC'), coalesce($currency, 'EUR'), $secrets)
-            ON CONFLICT DO UPDATE SET
-                time_zone = coalesce($zone, time_zone), currency = coalesce($currency, currency), secrets = coalesce($secrets, secrets)
-            RETURNING shop_id, domain, time_zone, currency
-            """;
-        command.Parameters.AddWithValue("$domain", domain);
-        command.Parameters.AddWithValue("$zone", timeZone?.Id ?? (object)DBNull.Value);
-        command.Parameters.AddWithValue("$currency", currency?.Code ?? (object)DBNull.Value);
-        command.Parameters.AddWithValue("$secrets", secrets is null ? DBNull.Value : _secrets.Seal(JsonSerializer.Serialize(secrets), Purpose(domain)));
-        using var rows = command.ExecuteReader();
-        rows.Read();
-        return Shop(rows);
-    });
+    public Task<Shop> SaveShopAsync(string domain, TimeZoneInfo? timeZone, Currency? currency, ShopSecrets? secrets) => WriteAsync(connection => connection.Query("""
+        INSERT INTO shops (domain, time_zone, currency, secrets) VALUES (?1, coalesce(?2, 'UTC'), coalesce(?3, 'EUR'), ?4)
+        ON CONFLICT DO UPDATE SET time_zone = coalesce(?2, time_zone), currency = coalesce(?3, currency), secrets = coalesce(?4, secrets)
+        RETURNING shop_id, domain, time_zone, currency
+        """, Shop, domain, timeZone?.Id, currency?.Code, secrets is null ? null : _secrets.Seal(JsonSerializer.Serialize(secrets), Purpose(domain))).Single());
 
     public Task RemoveShopAsync(int shop) => _writer.Enqueue(t =>
     {
@@ -238,34 +203,24 @@ public sealed class SqliteStore : IStore
 
     static string Among(IReadOnlyCollection<OrderId> orders) => JsonSerializer.Serialize(orders.Select(o => o.Value));
 
-    public Task ProbeAsync() => _writer.Enqueue(t =>
-    {
-        t.Touch();
-        return true;
-    });
+    public Task ProbeAsync() => _writer.Trouble is { } trouble
+        ? Task.FromException(SqliteFault.Explain(trouble, _path))
+        : _writer.Enqueue(t =>
+        {
+            t.Touch();
+            return true;
+        });
 
-    public StoreHealth Check() => Read(connection =>
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA integrity_check(20)";
-        var problems = new List<string>();
-        using (var rows = command.ExecuteReader())
-            while (rows.Read())
-                if (rows.GetString(0) is var line and not "ok") problems.Add(line);
-        command.CommandText = """
-            SELECT (SELECT count(*) FROM orders WHERE NOT deleted), (SELECT count(*) FROM customers WHERE NOT deleted AND merged_into = 0),
-                (SELECT count(*) FROM quarantine),
-                (SELECT count(*) FROM order_edits e LEFT JOIN orders o USING (shop_id, order_id)
-                    WHERE o.order_id IS NULL OR NOT (o.deleted OR (o.detail = $whole AND o.updated_at >= e.edited_at)))
-            """;
-        command.Parameters.AddWithValue("$whole", (long)OrderDetail.Whole);
-        using var counts = command.ExecuteReader();
-        counts.Read();
-        return new StoreHealth(
-            "SQLite " + connection.ServerVersion, (int)Schema.Pragma(connection, "user_version"), problems,
+    public StoreHealth Check() => Read(connection => connection.Query("""
+        SELECT (SELECT count(*) FROM orders WHERE NOT deleted), (SELECT count(*) FROM customers WHERE NOT deleted AND merged_into = 0),
+            (SELECT count(*) FROM quarantine),
+            (SELECT count(*) FROM order_edits e LEFT JOIN orders o USING (shop_id, order_id)
+                WHERE o.order_id IS NULL OR NOT (o.deleted OR (o.detail = ?1 AND o.updated_at >= e.edited_at)))
+        """, r => new StoreHealth(
+            "SQLite " + connection.ServerVersion, (int)Schema.Pragma(connection, "user_version"),
+            [.. connection.Query("PRAGMA integrity_check(20)", line => line.GetString(0)).Where(line => line != "ok")],
             new[] { _path, _path + "-wal" }.Where(File.Exists).Sum(f => new FileInfo(f).Length),
-            counts.GetInt64(0), counts.GetInt64(1), counts.GetInt64(2), counts.GetInt64(3));
-    });
+            r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3)), (long)OrderDetail.Whole).Single());
 
     /// <summary>Finishes what waits, folds the log into the file, and closes.</summary>
     public ValueTask DisposeAsync()
@@ -287,14 +242,14 @@ public sealed class SqliteStore : IStore
     internal Task<bool> RewriteAsync() => _writer.Enqueue(t =>
     {
         // The copy is as large as the file, and no burden for the memory.
-        Run(t.Connection, "PRAGMA temp_store = FILE");
+        t.Connection.Execute("PRAGMA temp_store = FILE");
         try
         {
-            Run(t.Connection, "VACUUM");
+            t.Connection.Execute("VACUUM");
         }
         finally
         {
-            Run(t.Connection, "PRAGMA temp_store = MEMORY");
+            t.Connection.Execute("PRAGMA temp_store = MEMORY");
         }
 
         return t.Connection.Query("PRAGMA wal_checkpoint(TRUNCATE)", r => r.GetInt64(0)) is [0];
@@ -306,7 +261,7 @@ public sealed class SqliteStore : IStore
         {
             using var connection = new SqliteConnection(_readString);
             connection.Open();
-            Run(connection, $"PRAGMA busy_timeout = {_busyMilliseconds}");
+            connection.Execute($"PRAGMA busy_timeout = {_busyMilliseconds}");
             return read(connection);
         }
         catch (SqliteException e)
@@ -321,13 +276,6 @@ public sealed class SqliteStore : IStore
 
     static Shop Shop(SqliteDataReader rows) =>
         new(rows.GetInt32(0), rows.GetString(1), TimeZoneInfo.FindSystemTimeZoneById(rows.GetString(2)), new Currency(rows.GetString(3)));
-
-    static void Run(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
 }
 
 /// <summary>How the embedded engine works.</summary>

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.Data.Sqlite;
 using ShopClvReports.Analytics;
 
@@ -130,9 +128,9 @@ sealed class WriteTransaction : IDisposable
 
     public void Quarantine(int shop, Rejected rejected, DateTimeOffset at)
     {
-        var kept = _screen.Pass(shop, rejected);
+        var (kept, fingerprint) = _screen.Pass(shop, rejected);
         _quarantine.Bind(shop).Bind(at.ToUnixTimeMilliseconds()).Bind(kept.Source).Bind(kept.Format).Bind(kept.Reason)
-            .Bind(kept.Body.Span).Bind(Fingerprint(kept)).Run();
+            .Bind(kept.Body.Span).Bind(fingerprint).Run();
     }
 
     /// <exception cref="StoreException">No such entry.</exception>
@@ -152,14 +150,6 @@ sealed class WriteTransaction : IDisposable
         }
 
         Apply(shop, facts);
-    }
-
-    static byte[] Fingerprint(Rejected rejected)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes($"{rejected.Source}\n{rejected.Format}\n"));
-        hash.AppendData(rejected.Body.Span);
-        return hash.GetHashAndReset();
     }
 
     public void Dispose()

@@ -28,7 +28,7 @@ static class CheckCommand
         Line("Customers", Count(health.Customers));
         Line("Quarantine", health.Quarantined == 0 ? "empty" : $"{Count(health.Quarantined)}; see: shopclv quarantine list");
         if (health.EditsUnseen > 0) Line("Edited", $"{Count(health.EditsUnseen)} orders were edited and have not been seen whole since");
-        Line("Outbox", Outbox(app.Store.Outbox.Deliveries(null, open: true)));
+        Line("Outbox", Outbox(app.Store.Outbox.DeliveryCounts()));
         Line("Privacy", Privacy(app.Store.Privacy.Obligations(open: true), app.Clock.GetUtcNow()));
         foreach (var shop in app.Store.Shops())
             Line("Shop", shop.Shop.Domain, shop.Shop.TimeZone.Id, shop.Shop.Currency.Code, LastWebhook(shop.LastWebhookAt, app.Clock.GetUtcNow()), ConnectionCommands.Words(app.Store.Connections.Find(shop.Shop.Id)));
@@ -53,11 +53,12 @@ static class CheckCommand
         }
     }
 
-    static string Outbox(IReadOnlyList<Delivery> deliveries)
+    static string Outbox(IReadOnlyDictionary<DeliveryState, int> counts)
     {
-        var waiting = deliveries.Count(d => d.IsOpen);
-        var ended = deliveries.Count - waiting;
-        return deliveries.Count == 0 ? "nothing waits, nothing failed" : $"{Count(waiting)} waiting, {Count(ended)} failed or unknown; see: shopclv outbox list";
+        int Of(params DeliveryState[] states) => states.Sum(state => counts.GetValueOrDefault(state));
+        var waiting = Of(DeliveryState.Pending, DeliveryState.Sending, DeliveryState.RetryWait);
+        var ended = counts.Values.Sum() - waiting - Of(DeliveryState.Delivered, DeliveryState.Superseded, DeliveryState.Skipped, DeliveryState.Cancelled);
+        return waiting + ended == 0 ? "nothing waits, nothing failed" : $"{Count(waiting)} waiting, {Count(ended)} failed or unknown; see: shopclv outbox list";
     }
 
     static string Privacy(IReadOnlyList<Obligation> open, DateTimeOffset now) => open.Count == 0

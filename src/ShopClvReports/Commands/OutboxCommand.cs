@@ -8,6 +8,8 @@ namespace ShopClvReports;
 /// <summary>Deliveries that are on their way, or never arrived.</summary>
 static class OutboxCommand
 {
+    const int MostListed = 1000;
+
     static readonly Argument<long> Id = new("DELIVERY") { Description = "Its number, from the list" };
 
     public static Command Build() => new("outbox", "Deliveries that are on their way, or never arrived") { List(), Retry(), Cancel() };
@@ -17,9 +19,10 @@ static class OutboxCommand
         var all = new Option<bool>("--all") { Description = "Those that ended well, too" };
         return SchedulesCommand.With(new Command("list", "What waits, failed, or may have arrived") { all }, (app, _, parsed, _) =>
         {
-            var deliveries = app.Store.Outbox.Deliveries(app.Shop().Id, open: !parsed.GetValue(all));
+            var deliveries = app.Store.Outbox.Deliveries(app.Shop().Id, open: !parsed.GetValue(all), MostListed);
             if (deliveries.Count == 0) Console.WriteLine("Nothing waits and nothing failed.");
             foreach (var delivery in deliveries) Console.WriteLine(Say(delivery));
+            if (deliveries.Count == MostListed) Console.WriteLine($"The newest {MostListed}; those of an older run: shopclv runs show RUN");
             return Task.FromResult(CommandLine.Fine);
         });
     }

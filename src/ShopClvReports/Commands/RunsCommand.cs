@@ -45,7 +45,7 @@ static class RunsCommand
     public static int Describe(App app, Run run)
     {
         Console.WriteLine(Say(run));
-        foreach (var delivery in app.Store.Outbox.Deliveries(run.Shop, run.Id))
+        foreach (var delivery in app.Store.Outbox.DeliveriesOf(run.Id))
         {
             Console.WriteLine("  " + OutboxCommand.Say(delivery));
             foreach (var attempt in app.Store.Outbox.Attempts(delivery.Id))

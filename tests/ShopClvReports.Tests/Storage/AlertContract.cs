@@ -73,7 +73,7 @@ public abstract class AlertContract : IAsyncLifetime
     {
         var (run, _) = await CheckAsync(Monday, await PendingAsync(11));
         Assert.Equal(AlertState.Firing, Alert(11).State);
-        Assert.Equal(2, _outbox.Deliveries(_shop, run.Id).Count);
+        Assert.Equal(2, _outbox.DeliveriesOf(run.Id).Count);
         Assert.Equal(Alert(11), Assert.Single(_alerts.ToldIn(run.Id)));
         Assert.Equal(["fired", "pending"], _alerts.History(_shop).Select(e => e.What));
     }
@@ -86,7 +86,7 @@ public abstract class AlertContract : IAsyncLifetime
         var (run, committed) = await CheckAsync(Monday, pending);
         Assert.False(committed);
         Assert.Equal((RunState.Planned, AlertState.Pending), (run.State, Alert(11).State));
-        Assert.Empty(_outbox.Deliveries(_shop));
+        Assert.Empty(_outbox.Deliveries(_shop, open: false, limit: 10));
         Assert.NotNull(await _outbox.ClaimRunAsync(NewLease(Monday), Monday));
     }
 
@@ -108,7 +108,7 @@ public abstract class AlertContract : IAsyncLifetime
 
         Assert.Equal(AlertState.CameBack, Alert(11).State);
         var followUps = Runs(RunKind.FollowUp).ToList();
-        Assert.Equal(_outbox.Deliveries(_shop, run.Id).Select(d => d.Id).Order(), followUps.Select(r => r.FollowUp!.Delivery).Order());
+        Assert.Equal(_outbox.DeliveriesOf(run.Id).Select(d => d.Id).Order(), followUps.Select(r => r.FollowUp!.Delivery).Order());
         Assert.All(followUps, r => Assert.Equal([Alert(11).Id], r.FollowUp!.Returned));
         Assert.All(followUps, r => Assert.Single(r.Definition.Destinations));
     }
@@ -121,7 +121,7 @@ public abstract class AlertContract : IAsyncLifetime
         var (second, _) = await CheckAsync(Monday.AddDays(30), Alert(11));
         await SendAllAsync(Monday.AddDays(30));
         await _alerts.ChangeAsync(_shop, [Back(Alert(11), Monday.AddDays(31))], Follow, Monday.AddDays(31));
-        var latest = _outbox.Deliveries(_shop, second.Id).Select(d => d.Id);
+        var latest = _outbox.DeliveriesOf(second.Id).Select(d => d.Id);
         Assert.Equal(latest.Order(), Runs(RunKind.FollowUp).Select(r => r.FollowUp!.Delivery).Order());
     }
 
@@ -179,7 +179,7 @@ public abstract class AlertContract : IAsyncLifetime
     {
         var (first, _) = await CheckAsync(Monday, await PendingAsync(11));
         await CheckAsync(Monday.AddDays(1), await PendingAsync(12));
-        Assert.All(_outbox.Deliveries(_shop, first.Id), d => Assert.Equal(DeliveryState.Pending, d.State));
+        Assert.All(_outbox.DeliveriesOf(first.Id), d => Assert.Equal(DeliveryState.Pending, d.State));
     }
 
     [Fact]

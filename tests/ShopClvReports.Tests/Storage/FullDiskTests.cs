@@ -36,6 +36,7 @@ public class FullDiskTests
                 }
 
             Assert.InRange(refused, 1, 40);
+            Assert.Contains("disk", (await Assert.ThrowsAsync<StoreUnavailableException>(store.ProbeAsync)).Message);
             Assert.Equal(acknowledged, store.ChangesSince(shop, 0).Orders.Select(o => o.Id));
             Assert.Empty(store.Check().Problems);
 

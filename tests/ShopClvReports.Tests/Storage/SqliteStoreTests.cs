@@ -346,4 +346,15 @@ public sealed class SqliteStoreTests : IDisposable
             FROM order_lines, json_each(lines)
             """));
     }
+
+    [Theory]
+    [InlineData(SqliteOutbox.ClaimRun, "runs", "runs_waiting")]
+    [InlineData(SqliteOutbox.ClaimDeliveries, "deliveries", "deliveries_due")]
+    public async Task Looking_for_work_twice_a_second_does_not_read_the_history(string claim, string table, string index)
+    {
+        await using var store = _data.Open();
+        var plan = store.Read(connection => connection.Query($"EXPLAIN QUERY PLAN {claim}", r => r.GetString(3), 1, 2, 3, 4, "[]"));
+        Assert.Contains($"SCAN {table} USING INDEX {index}", plan);
+        Assert.DoesNotContain(plan, step => step == $"SCAN {table}" || step.StartsWith("USE TEMP B-TREE", StringComparison.Ordinal));
+    }
 }

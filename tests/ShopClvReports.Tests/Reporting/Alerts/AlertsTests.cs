@@ -254,7 +254,7 @@ public sealed class AlertsTests
         await WorkAsync(post);
         await post.RunAtOnceAsync(post.Store.Schedules.Schedules().Single());
         Assert.Equal([AlertState.Firing, AlertState.Firing], post.Store.Alerts.Alerts(post.Shop.Id).Select(a => a.State));
-        var first = post.Outbox.Deliveries(post.Shop.Id, run.Id).Single();
+        var first = post.Outbox.DeliveriesOf(run.Id).Single();
         Assert.True(first.State is DeliveryState.Delivered or DeliveryState.Unknown, first.State.ToString());
         Assert.True(post.Email.Arrived.Count <= 1, "told twice");
 

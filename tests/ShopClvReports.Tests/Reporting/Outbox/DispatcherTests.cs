@@ -11,7 +11,7 @@ public sealed class DispatcherTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await _post.DisposeAsync();
 
-    Delivery Delivery(Run run) => Assert.Single(_post.Outbox.Deliveries(_post.Shop.Id, run.Id));
+    Delivery Delivery(Run run) => Assert.Single(_post.Outbox.DeliveriesOf(run.Id));
 
     [Fact]
     public async Task A_run_reaches_every_recipient_once()
@@ -148,7 +148,7 @@ public sealed class DispatcherTests : IAsyncLifetime
         var failed = Assert.Single(await _post.NoticesAsync());
         Assert.Contains("jan@example.nl", failed.Notice!.Lines[0]);
         Assert.Contains("535 bad login", string.Join(' ', failed.Notice.Lines));
-        Assert.Equal("slack", Assert.Single(_post.Outbox.Deliveries(_post.Shop.Id, failed.Id)).Destination.Channel);
+        Assert.Equal("slack", Assert.Single(_post.Outbox.DeliveriesOf(failed.Id)).Destination.Channel);
 
         await _post.RunAsync(schedule);
         await _post.RunAsync(schedule);
@@ -173,7 +173,7 @@ public sealed class DispatcherTests : IAsyncLifetime
     {
         _post.Email.Answers(Enumerable.Repeat(new Outcome.Retry("451"), 7));
         var run = await _post.RunAsync(await _post.ScheduleAsync("email:jan@example.nl slack:#sales"));
-        var delivery = _post.Outbox.Deliveries(_post.Shop.Id, run.Id)[0].Id;
+        var delivery = _post.Outbox.DeliveriesOf(run.Id)[0].Id;
         for (var tries = 1; tries < RetryPlan.Tries; tries++)
         {
             Assert.Equal((DeliveryState.RetryWait, tries), (_post.Outbox.FindDelivery(delivery)!.State, _post.Outbox.FindDelivery(delivery)!.Tries));

@@ -112,7 +112,7 @@ public sealed class SuddenEndTests
             await store.Schedules.SaveChannelSettingsAsync(shop, channel, afterwards);
             var run = store.Outbox.Runs(shop, schedule: schedule).Single();
             run = await Successor(store).DriveAsync(run.Id, CancellationToken.None);
-            return (died, store.Outbox.Deliveries(shop, run.Id).Single());
+            return (died, store.Outbox.DeliveriesOf(run.Id).Single());
         }
     }
 

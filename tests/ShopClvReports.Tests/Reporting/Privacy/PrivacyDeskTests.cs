@@ -197,7 +197,7 @@ public sealed class PrivacyDeskTests : IAsyncLifetime
         await AskAsync(PrivacyKind.CustomerRedact);
         await _desk.FulfilAsync();
 
-        Assert.Equal([DeliveryState.Delivered, DeliveryState.Cancelled], _post.Outbox.Deliveries(_post.Shop.Id, run).Select(d => d.State));
+        Assert.Equal([DeliveryState.Delivered, DeliveryState.Cancelled], _post.Outbox.DeliveriesOf(run).Select(d => d.State));
         Assert.Equal(RunState.Partial, _post.Outbox.FindRun(run)!.State);
     }
 

@@ -11,15 +11,15 @@ public sealed class ImportDriver : IAsyncDisposable
 {
     readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("shopclv-tests-");
 
-    ImportDriver() => Store = SqliteStore.Open(_directory.FullName, new SecretBox(new byte[32]), new SqliteOptions(), TimeProvider.System);
+    ImportDriver(SqliteOptions options) => Store = SqliteStore.Open(_directory.FullName, new SecretBox(new byte[32]), options, TimeProvider.System);
 
     public SqliteStore Store { get; }
 
     public Shop Shop { get; private set; } = null!;
 
-    public static async Task<ImportDriver> StartAsync(string currency = "EUR", string zone = "Europe/Amsterdam")
+    public static async Task<ImportDriver> StartAsync(string currency = "EUR", string zone = "Europe/Amsterdam", bool noPersonalData = false)
     {
-        var driver = new ImportDriver();
+        var driver = new ImportDriver(new SqliteOptions { NoPersonalData = noPersonalData });
         driver.Shop = await driver.Store.SaveShopAsync("voorbeeld.myshopify.com", TimeZoneInfo.FindSystemTimeZoneById(zone), new Currency(currency), null);
         return driver;
     }

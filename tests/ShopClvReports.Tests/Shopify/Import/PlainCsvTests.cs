@@ -23,6 +23,16 @@ public class PlainCsvTests
         Assert.Equal((CustomerKind.Account, "Sanne de Vries", "sanne@example.nl"), (buyer.Kind, buyer.Name, buyer.Email));
     }
 
+    [Fact]
+    public async Task Where_names_are_not_kept_a_shifted_column_leaves_none_in_the_quarantine()
+    {
+        await using var shop = await ImportDriver.StartAsync(noPersonalData: true);
+        await shop.ImportAsync("customer_id,ordered_at,amount\n1,2024-03-05,Jan de Vries\n2,jan@geheim.nl,1.00\n3,2024-03-05,9.00\n");
+        Assert.Equal(
+            ["found … in ordered_at", "found … in amount"],
+            shop.Store.Quarantine(null, long.MaxValue, 9).Select(q => q.What.Reason[..q.What.Reason.IndexOf(',', StringComparison.Ordinal)]).ToList());
+    }
+
     [Theory]
     [InlineData(",")]
     [InlineData(";")]
@@ -81,16 +91,16 @@ public class PlainCsvTests
     }
 
     [Theory]
-    [InlineData("1,2024-03-05,\"1.234,56\"", "found 1.234,56 in amount, expected an amount such as 1234.56")]
-    [InlineData("1,2024-03-05,€ 12.00", "found € 12.00 in amount, expected an amount such as 1234.56")]
-    [InlineData("1,2024-03-05,-5.00", "found -5.00 in amount, expected no negative amount; money given back is not read from here")]
-    [InlineData("1,2024-03-05,1.234", "found 1.234 in amount, expected at most 2 decimals and no thousands separator")]
-    [InlineData("1,2024-03-05,1e3", "found 1e3 in amount, expected an amount such as 1234.56")]
+    [InlineData("1,2024-03-05,\"1.234,56\"", "found \"1.234,56\" in amount, expected an amount such as 1234.56")]
+    [InlineData("1,2024-03-05,€ 12.00", "found \"€ 12.00\" in amount, expected an amount such as 1234.56")]
+    [InlineData("1,2024-03-05,-5.00", "found \"-5.00\" in amount, expected no negative amount; money given back is not read from here")]
+    [InlineData("1,2024-03-05,1.234", "found \"1.234\" in amount, expected at most 2 decimals and no thousands separator")]
+    [InlineData("1,2024-03-05,1e3", "found \"1e3\" in amount, expected an amount such as 1234.56")]
     [InlineData("1,2024-03-05,", "found nothing in amount, expected an amount such as 1234.56")]
     [InlineData("1,2024-03-05,99999999999999", "found 99999999999999 in amount, expected less than 9 million million")]
     [InlineData("1,2024-03-05,12,50", "found 4 fields, expected 3; a field with a , in it must stand in quotes")]
-    [InlineData("1,05-03-2024,1.00", "found 05-03-2024 in ordered_at, expected a time from 1970 to 2106, such as 2024-03-05")]
-    [InlineData("1,2024-02-30,1.00", "found 2024-02-30 in ordered_at, expected a time from 1970 to 2106, such as 2024-03-05")]
+    [InlineData("1,05-03-2024,1.00", "found \"05-03-2024\" in ordered_at, expected a time from 1970 to 2106, such as 2024-03-05")]
+    [InlineData("1,2024-02-30,1.00", "found \"2024-02-30\" in ordered_at, expected a time from 1970 to 2106, such as 2024-03-05")]
     [InlineData("1,,1.00", "found nothing in ordered_at, expected when it was ordered, such as 2024-03-05")]
     [InlineData("1,2024-03-05,\"1.00", "found a quote that is not closed, or text behind a closing one; expected \"…\"")]
     [InlineData("1,2024-03-05,\"1.00\"x", "found a quote that is not closed, or text behind a closing one; expected \"…\"")]

@@ -21,7 +21,7 @@ public class SpendCsvTests
     public void The_currency_may_be_left_out() => Assert.Equal([Spend(3, "web", 100)], Read("month,channel,amount\n2026-03,web,1"));
 
     [Theory]
-    [InlineData("2026-13,web,1", "spend.csv line 2: found 2026-13 in month, expected a month such as 2026-03")]
+    [InlineData("2026-13,web,1", "spend.csv line 2: found \"2026-13\" in month, expected a month such as 2026-03")]
     [InlineData("2026-3,web,1", "in month")]
     [InlineData("1492-03,web,1", "in month")]
     [InlineData("2026-03-01,web,1", "in month")]
@@ -50,8 +50,8 @@ public class SpendCsvTests
     public void One_wrong_line_is_enough_to_refuse_the_file_and_all_of_them_are_told()
     {
         var message = Refused("month,channel,amount\n2026-03,web,1\n2026-03,pos,x\n2026-03,y,2\n2026-99,z,1\n");
-        Assert.Contains("line 3: found x in amount", message);
-        Assert.Contains("line 5: found 2026-99 in month", message);
+        Assert.Contains("line 3: found \"x\" in amount", message);
+        Assert.Contains("line 5: found \"2026-99\" in month", message);
     }
 
     [Fact]

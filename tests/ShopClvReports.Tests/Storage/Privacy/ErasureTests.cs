@@ -216,6 +216,41 @@ public sealed class ErasureTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task What_another_process_erases_while_the_file_is_written_anew_is_not_called_done()
+    {
+        await SomeCustomersAsync();
+        var obligation = await _store.Privacy.AskAsync(_shop, new PrivacyAsked(PrivacyKind.CustomerRedact, new CustomerId(Anna), null, [], null, Some.Noon), "user test");
+        Task erased = Task.CompletedTask;
+        await using (var other = _data.Open())
+        {
+            // Between the two steps of the compaction, as its writer takes them.
+            var compacted = _store.Privacy.CompactAsync(Some.Noon);
+            erased = other.Privacy.EraseAsync(obligation, null, Some.Noon);
+            Assert.True(await compacted);
+            await erased;
+        }
+
+        Assert.Equal(ObligationState.Erased, _store.Privacy.Find(obligation.Id)!.State);
+        Assert.True(_store.Privacy.HoldsRemains());
+        Assert.True(await _store.Privacy.CompactAsync(Some.Noon));
+        Assert.Equal(ObligationState.Done, _store.Privacy.Find(obligation.Id)!.State);
+        Assert.False(_store.Privacy.HoldsRemains());
+        Assert.Empty(Traces());
+    }
+
+    [Theory]
+    [InlineData("anna+winkel@example.nl")]
+    [InlineData("anna.o'neil@example.nl")]
+    [InlineData("änna@example.nl")]
+    public async Task The_proof_says_that_a_schedule_names_the_address(string email)
+    {
+        await StoreAsync(Of(1, Anna, 10_00, "Anna", email));
+        await _store.Schedules.SaveScheduleAsync(_shop, "weekly", SomeRun.Definition with { Destinations = [Destination.Parse($"email:{email}")] }, Some.Noon);
+        var done = await EraseAsync(new CustomerId(Anna));
+        Assert.Contains(done.Proof!.Notes, note => note.Contains("reader of reports", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Who_comes_back_of_their_own_will_is_a_new_customer()
     {
         await SomeCustomersAsync();

@@ -79,10 +79,14 @@ public sealed class ForgettingTests : IAsyncLifetime, IDisposable
     public async Task Without_names_what_is_not_understood_is_not_kept()
     {
         await ReopenAsync(noPersonalData: true);
-        await _store.ImportAsync(_shop, [], [Some.Rejected("""{"email":"anna@example.nl"}""", reason: "found \"anna@example.nl\" at id, expected a positive id")]);
-        var entry = Assert.Single(_store.Quarantine(_shop, long.MaxValue, 9));
-        Assert.True(entry.What.Body.IsEmpty);
-        Assert.Equal("found … at id, expected a positive id", entry.What.Reason);
+        for (var again = 0; again < 2; again++)
+            await _store.ImportAsync(_shop, [], [
+                Some.Rejected("""{"email":"anna@example.nl"}""", reason: "found \"anna@example.nl\" at id, expected a positive id"),
+                Some.Rejected("""{"email":"bram@example.nl"}""", reason: "found no id in $.bram@example.nl, expected the id"),
+            ]);
+        var entries = _store.Quarantine(_shop, long.MaxValue, 9);
+        Assert.All(entries, entry => Assert.True(entry.What.Body.IsEmpty));
+        Assert.Equal(["found no id in …, expected the id", "found … at id, expected a positive id"], entries.Select(e => e.What.Reason));
     }
 
     [Fact]
