@@ -156,7 +156,7 @@ public sealed class PrivacyDeskTests : IAsyncLifetime
         _isInstalled = () => Task.FromResult(false);
 
         var again = await AskToEraseShopAsync(at.AddDays(9));
-        Assert.Equal((ObligationState.Open, at.AddDays(39)), (again.State, again.DueAt));
+        Assert.Equal((ObligationState.Open, at.AddDays(39).ToUnixTimeMilliseconds()), (again.State, again.DueAt.ToUnixTimeMilliseconds()));
         await _desk.FulfilAsync();
 
         Assert.Empty(_post.Store.Shops());
