@@ -259,6 +259,7 @@ public sealed class ConnectionTests : IAsyncLifetime, IDisposable
 
         await HearAsync(new AppUninstalled(DateTimeOffset.UtcNow.AddMinutes(1)));
         for (var look = 0; look < 2; look++) await watch.TellLostAsync();
+        Assert.Single(Titles);
         await watch.RoundAsync(CancellationToken.None);
 
         Assert.Equal([$"{_fake.Domain}: the app was removed at Shopify"], Titles);
