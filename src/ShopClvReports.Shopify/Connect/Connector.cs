@@ -56,7 +56,7 @@ public sealed class Connector(
         return new ConnectionCheck(shop, details, secrets.Client is not null, await SubscribeAsync(shop, secrets, cancellation), []);
     }
 
-    /// <summary>Whether Shopify still lets us in, or may again: a shop that is frozen has not removed the app.</summary>
+    /// <summary>Whether Shopify still lets us in, or may again: a shop that is frozen, or not found, has not said that it removed the app.</summary>
     /// <exception cref="ShopifyException">Shopify does not say.</exception>
     public async Task<bool> IsInstalledAsync(Shop shop)
     {

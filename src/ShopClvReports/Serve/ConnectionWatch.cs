@@ -17,6 +17,7 @@ sealed partial class ConnectionWatch(App app, Connector connector, OwnerNotices 
     static readonly TimeSpan Glance = TimeSpan.FromMinutes(1);
 
     const string Trouble = "connection";
+    const string Removal = "app removed";
 
     /// <summary>Why each shop has no token, as last told; null while it has one.</summary>
     readonly Dictionary<int, string?> _told = [];
@@ -42,15 +43,23 @@ sealed partial class ConnectionWatch(App app, Connector connector, OwnerNotices 
         {
             var problem = app.Store.Connections.Find(stored.Shop.Id) is { Token: null, Problem: { } lost } ? lost : null;
             if (_told.GetValueOrDefault(stored.Shop.Id) == problem) continue;
-            if (problem is not null) await TellAsync(stored.Shop, Trouble, false, Lost(stored.Shop, problem));
+            if (problem is not null) await TellLostAsync(stored.Shop, problem);
             _told[stored.Shop.Id] = problem;
         }
     }
 
-    Notice Lost(Shop shop, string problem)
+    async Task TellLostAsync(Shop shop, string problem)
     {
         var words = ConnectionWords.Of(app.Language);
-        return problem == Connection.Uninstalled ? words.Uninstalled(shop.Domain) : words.Lost(shop.Domain, problem);
+        if (problem != Connection.Uninstalled)
+        {
+            await TellAsync(shop, Trouble, false, words.Lost(shop.Domain, problem));
+            return;
+        }
+
+        // It says more than that the token is refused, which may have been seen and told before the webhook came.
+        await app.Store.Outbox.TellAsync(new Telling(shop.Id, Trouble, Ends: true, null), app.Clock.GetUtcNow());
+        await TellAsync(shop, Removal, false, words.Uninstalled(shop.Domain));
     }
 
     /// <summary>One look at every shop.</summary>
@@ -95,14 +104,14 @@ sealed partial class ConnectionWatch(App app, Connector connector, OwnerNotices 
         var (shop, words) = (stored.Shop, ConnectionWords.Of(app.Language));
         if (connection is { Token: null, Problem: { } problem })
         {
-            await TellAsync(shop, Trouble, false, Lost(shop, problem));
+            await TellLostAsync(shop, problem);
             return;
         }
 
         try
         {
             var check = await connector.CheckAsync(shop, cancellation);
-            await TellAsync(shop, Trouble, true, words.Back(shop.Domain));
+            foreach (var over in (string[])[Trouble, Removal]) await TellAsync(shop, over, true, words.Back(shop.Domain));
             if (check.Webhooks is not { } webhooks) return;
             foreach (var refused in webhooks.Refused) LogTrouble(log, shop.Domain, VisibleText.OneLine($"no webhook {refused}", 500));
             // Those that were there are gone: the first time there are none to miss.

@@ -266,6 +266,22 @@ public sealed class ConnectionTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task That_the_app_was_removed_is_told_though_its_token_was_seen_refused_before()
+    {
+        await ConnectAsync();
+        _fake.Token = "shpat_next";
+        await WatchAsync();
+        await HearAsync(new AppUninstalled(DateTimeOffset.UtcNow.AddMinutes(1)));
+        await WatchAsync();
+        await ConnectAsync();
+        await WatchAsync();
+        await WatchAsync();
+
+        Assert.Equal(
+            [$"{_fake.Domain} is not connected to Shopify any more", $"{_fake.Domain}: the app was removed at Shopify", $"{_fake.Domain} is connected to Shopify again"], Titles);
+    }
+
+    [Fact]
     public async Task A_shop_that_was_disconnected_stays_so_though_the_settings_hold_its_token()
     {
         var set = new ShopSettings { AdminToken = _fake.Token, ClientSecret = "shpss_1" };
