@@ -19,7 +19,7 @@ public sealed record Comeback(int Quiet, int Returned, int Days)
     {
         var (silences, quiet, returned) = (new uint[ledger.CustomerCount], 0, 0);
         foreach (var month in PastMonth.Before(asOf, shop.TimeZone, FollowUpDays))
-            foreach (var (c, customer) in QuietCheck.Compute(ledger, shop, month.AsOf, query, rule).Customers.Index())
+            foreach (var (c, customer) in QuietCheck.Compute(ledger.At(month.AsOf.Instant), shop, month.AsOf, query, rule).Customers.Index())
             {
                 if (!customer.IsHighValue || !customer.IsQuiet || silences[c] == customer.LastOrder) continue;
                 silences[c] = customer.LastOrder;

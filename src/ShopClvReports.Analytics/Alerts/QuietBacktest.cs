@@ -17,7 +17,7 @@ public sealed record QuietBacktest(IReadOnlyList<DateOnly> Months, BacktestOutco
         foreach (var month in PastMonth.Before(asOf, shop.TimeZone, Comeback.FollowUpDays))
         {
             var before = seen.Count;
-            foreach (var (c, customer) in QuietCheck.Compute(ledger, shop, month.AsOf, query, rhythm).Customers.Index())
+            foreach (var (c, customer) in QuietCheck.Compute(ledger.At(month.AsOf.Instant), shop, month.AsOf, query, rhythm).Customers.Index())
                 if (customer.IsHighValue) seen.Add(new Seen(customer.DaysSince, customer.IsQuiet, month.BoughtAgain(ledger, query.Value, c)));
             if (seen.Count > before) months.Add(month.AsOf.Day);
         }

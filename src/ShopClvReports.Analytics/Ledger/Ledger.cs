@@ -91,6 +91,18 @@ public sealed class Ledger
         ValuePolicy.Ordered => _columns.Ordered,
     };
 
+    internal ReadOnlySpan<EarlierOrder> Earlier => _columns.Earlier;
+
+    /// <summary>Whether this is how things were known at an earlier moment; see <see cref="At"/>.</summary>
+    public bool IsEarlier { get; private init; }
+
+    /// <summary>
+    /// What was known before an instant of the orders: refunds and cancellations from then on are undone, as far as they have a date.
+    /// Orders placed later are still there; a window leaves them out.
+    /// </summary>
+    public Ledger At(DateTimeOffset instant) =>
+        _columns.At(ReportWindow.Seconds(instant)) is { } then ? new Ledger(Sequence, then) { IsEarlier = true } : this;
+
     /// <summary>The next snapshot. Equal, to the byte, to one built from the whole history at once.</summary>
     /// <remarks>Costs one pass over the history, however small the change; no change costs nothing.</remarks>
     public Ledger With(LedgerChanges changes)

@@ -44,6 +44,7 @@ static class LedgerBuilder
             Channel = new ushort[count],
             Currency = new byte[count],
             Cancelled = new bool[count],
+            Earlier = [.. all.Earlier.OrderBy(e => e.Order).ThenBy(e => e.Until)],
             Currencies = [.. currencies.Select(c => new Currency(c))],
             Channels = channels,
         };

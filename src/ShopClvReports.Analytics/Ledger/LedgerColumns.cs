@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ShopClvReports.Analytics;
 
 /// <summary>The arrays behind a <see cref="Ledger"/>; filled once by <see cref="LedgerBuilder"/>, never changed after.</summary>
@@ -24,6 +26,10 @@ sealed class LedgerColumns
     public required ushort[] Channel { get; init; }
     public required byte[] Currency { get; init; }
     public required bool[] Cancelled { get; init; }
+
+    /// <summary>By order and date.</summary>
+    public required EarlierOrder[] Earlier { get; init; }
+
     public required IReadOnlyList<Currency> Currencies { get; init; }
     public required IReadOnlyList<string> Channels { get; init; }
 
@@ -31,7 +37,7 @@ sealed class LedgerColumns
 
     public long Bytes =>
         (long)OrderIds.Length * (sizeof(long) + sizeof(int) + sizeof(uint) + sizeof(ushort) + sizeof(byte) + sizeof(bool))
-        + Paid.Bytes + Current.Bytes + Ordered.Bytes
+        + Paid.Bytes + Current.Bytes + Ordered.Bytes + (long)Earlier.Length * Unsafe.SizeOf<EarlierOrder>()
         + (long)SourceOfCustomer.Length * 2 * sizeof(int)
         + Sources.Sum(static c => 56L + TextBytes(c.Label) + TextBytes(c.Name) + TextBytes(c.Email));
 
@@ -61,7 +67,41 @@ sealed class LedgerColumns
         foreach (var customer in Sources)
             if (!known.Contains(customer.Id) && !customer.IsBare) customers.Add(customer);
         customers.AddRange(changes.Customers);
-        return new LedgerChanges(changes.Sequence, currencies, channels, orders, customers);
+        return new LedgerChanges(changes.Sequence, currencies, channels, orders, customers)
+        {
+            Earlier = [.. Earlier.Where(e => !replaced.Contains(e.Order)), .. changes.Earlier],
+        };
+    }
+
+    /// <summary>As it was known before an instant; null when nothing has become of any order since.</summary>
+    public LedgerColumns? At(uint instant)
+    {
+        var then = new Dictionary<long, EarlierOrder>();
+        foreach (ref readonly var earlier in Earlier.AsSpan())
+            if (earlier.Until >= instant) then.TryAdd(earlier.Order, earlier);
+        if (then.Count == 0) return null;
+
+        var (paid, current, ordered, cancelled) = (new ValueColumn(Paid), new ValueColumn(Current), new ValueColumn(Ordered), Cancelled.ToArray());
+        for (var i = 0; i < OrderIds.Length; i++)
+            if (then.TryGetValue(OrderIds[i], out var one)) (paid[i], current[i], ordered[i], cancelled[i]) = (one.Paid, one.Current, one.Ordered, one.Cancelled);
+        return new LedgerColumns
+        {
+            Sources = Sources,
+            SourceOfCustomer = SourceOfCustomer,
+            FirstOrder = FirstOrder,
+            OrderIds = OrderIds,
+            SourceOfOrder = SourceOfOrder,
+            ProcessedAt = ProcessedAt,
+            Paid = paid,
+            Current = current,
+            Ordered = ordered,
+            Channel = Channel,
+            Currency = Currency,
+            Cancelled = cancelled,
+            Earlier = [.. Earlier.Where(e => e.Until < instant)],
+            Currencies = Currencies,
+            Channels = Channels,
+        };
     }
 
     static int[] Append(List<string> names, IReadOnlyList<string> more)

@@ -12,6 +12,13 @@ namespace ShopClvReports.Analytics;
 public readonly record struct LedgerOrder(
     long Id, long Customer, uint ProcessedAt, long Paid, long Current, long Ordered, byte Currency, ushort Channel, bool Cancelled, bool Removed);
 
+/// <summary>
+/// How an order stood before something became of it: a refund, or its cancellation. Of several the first that is not past holds. What
+/// has no date, as returns and edits have none, is not undone.
+/// </summary>
+/// <param name="Until">Seconds since 1970.</param>
+public readonly record struct EarlierOrder(long Order, uint Until, long Paid, long Current, long Ordered, bool Cancelled);
+
 /// <summary>One customer as the store hands it to the ledger.</summary>
 /// <param name="MergedInto">The account that took over the orders; 0 when there is none.</param>
 /// <param name="Deleted">Personal data gone; counted only while orders are there.</param>
@@ -32,4 +39,7 @@ public sealed record LedgerChanges(
 {
     /// <summary>Everything there is, in place of what was: ids went away since the ledger was taken, and nothing is left to tell of them.</summary>
     public bool IsWhole { get; init; }
+
+    /// <summary>How the orders stood before, each one's by date.</summary>
+    public List<EarlierOrder> Earlier { get; init; } = [];
 }

@@ -8,9 +8,11 @@ public sealed class ValueColumn
     const int Elsewhere = int.MinValue;
 
     readonly int[] _small;
-    readonly Dictionary<int, long> _large = [];
+    readonly Dictionary<int, long> _large;
 
-    internal ValueColumn(int length) => _small = new int[length];
+    internal ValueColumn(int length) => (_small, _large) = (new int[length], []);
+
+    internal ValueColumn(ValueColumn same) => (_small, _large) = ([.. same._small], new(same._large));
 
     internal int Bytes => _small.Length * sizeof(int) + _large.Count * 32;
 

@@ -36,7 +36,8 @@ public sealed record Backtest(
 
         var last = first + (asOf.Day.DayNumber - first) * 2 / 3;
         var split = new AsOf(DateOnly.FromDayNumber(last), ZonedDay.Start(DateOnly.FromDayNumber(last + 1), shop.TimeZone));
-        var known = CustomerSummaries.Of(ledger, shop, split, policy, currency, unit);
+        var before = ledger.At(split.Instant);
+        var known = CustomerSummaries.Of(before, shop, split, policy, currency, unit);
         var heldOut = new double[known.Count];
         for (var c = 0; c < heldOut.Length; c++) heldOut[c] = days.Of(c, ReportWindow.Seconds(split.Instant), ReportWindow.Seconds(asOf.Instant)).Days;
 
@@ -47,7 +48,8 @@ public sealed record Backtest(
             // Where more than a year is held out, the last year known stands for each of them.
             var window = Math.Min(horizon, DaysPerYear);
             var (from, to) = (Start(last + 1 - DaysPerYear), Start(last + 1 - DaysPerYear + window));
-            for (var c = 0; c < heldOut.Length; c++) yearBefore[c] = days.RepeatsOf(c, from, to) * ((double)horizon / window);
+            var daysBefore = new PurchaseDays(before, DayClock.Of(ledger, shop.TimeZone), policy, currency);
+            for (var c = 0; c < heldOut.Length; c++) yearBefore[c] = daysBefore.RepeatsOf(c, from, to) * ((double)horizon / window);
         }
 
         uint Start(int day) => ReportWindow.Seconds(ZonedDay.Start(DateOnly.FromDayNumber(day), shop.TimeZone));

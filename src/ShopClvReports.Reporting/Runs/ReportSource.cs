@@ -61,7 +61,7 @@ public sealed class ReportSources(Ledgers ledgers, IStore store, ISpendStore spe
     /// <summary>The last reconciliation of a shop.</summary>
     public Func<int, Reconciliation?> Reconciled { get; init; } = _ => null;
 
-    public ReportSource Of(Shop shop, AsOf asOf) => new(ledgers.Get(shop.Id), shop, asOf, terms(shop))
+    public ReportSource Of(Shop shop, AsOf asOf) => new(ledgers.Get(shop.Id).At(asOf.Instant), shop, asOf, terms(shop))
     {
         Models = _models,
         KeepsNames = keepsNames,

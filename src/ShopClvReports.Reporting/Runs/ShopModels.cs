@@ -17,8 +17,8 @@ public sealed class ShopModels
     /// <returns>Null when nobody has bought anything.</returns>
     public ShopModel? Of(Ledger ledger, Shop shop, AsOf asOf, ValuePolicy policy, byte currency)
     {
-        // A moment before the newest order sees another history than the rest of its day.
-        if (ledger.ProcessedAt.ContainsAnyInRange((uint)Math.Clamp(asOf.Instant.ToUnixTimeSeconds(), 0, uint.MaxValue), uint.MaxValue))
+        // A moment before the newest order, or refund, sees another history than the rest of its day.
+        if (ledger.IsEarlier || ledger.ProcessedAt.ContainsAnyInRange((uint)Math.Clamp(asOf.Instant.ToUnixTimeSeconds(), 0, uint.MaxValue), uint.MaxValue))
             return ShopModel.Of(ledger, shop, asOf, policy, currency);
 
         var key = new Key(shop.Id, ledger.Sequence, asOf.Day, policy, currency);

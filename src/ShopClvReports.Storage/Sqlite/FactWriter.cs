@@ -56,14 +56,15 @@ sealed partial class FactWriter(SqliteConnection connection, SecretBox secrets) 
         """);
 
     readonly Statement _refund = new(connection, """
-        INSERT INTO refunds VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO UPDATE SET amount = excluded.amount WHERE excluded.amount > amount
+        INSERT INTO refunds VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO UPDATE SET amount = excluded.amount, processed_at = excluded.processed_at
+        WHERE (excluded.amount, excluded.processed_at) > (amount, processed_at)
         """);
 
     readonly Statement _refunded = new(connection, """
         UPDATE orders SET sequence = ?3,
             refunded = max(refunded_said, (SELECT sum(amount) FROM refunds WHERE shop_id = ?1 AND order_id = ?2))
         WHERE shop_id = ?1 AND order_id = ?2
-            AND refunded <> max(refunded_said, (SELECT sum(amount) FROM refunds WHERE shop_id = ?1 AND order_id = ?2))
+            AND (sequence <> ?3 OR refunded <> max(refunded_said, (SELECT sum(amount) FROM refunds WHERE shop_id = ?1 AND order_id = ?2)))
         """);
 
     readonly Statement _orderDeleted = new(connection, """

@@ -11,7 +11,7 @@ static class LedgerReader
 {
     const string OrderColumns = """
         SELECT order_id, customer_id, processed_at, ordered, current, received, refunded, gift_cards_ordered, gift_cards_current,
-            currency, channel, cancelled_at <> 0, test OR deleted
+            currency, channel, cancelled_at, test OR deleted
         FROM orders
         """;
 
@@ -24,6 +24,7 @@ static class LedgerReader
     const string WholeCustomers = "WHERE shop_id = ?1 AND ?2 = 0";
     const string WholeOrders = WholeCustomers + " AND NOT test AND NOT deleted";
     const string Changed = "WHERE shop_id = ?1 AND sequence > ?2";
+    const string ChangedRefunds = $"WHERE shop_id = ?1 AND order_id IN (SELECT order_id FROM orders {Changed})";
 
     /// <param name="beside">All customers, read on another core meanwhile; taken when nothing has changed in between.</param>
     public static LedgerChanges Read(SqliteConnection connection, int shop, long since, Task<CustomersAt>? beside = null)
@@ -36,11 +37,13 @@ static class LedgerReader
 
         var currencies = new Names(byte.MaxValue);
         var channels = new Names(ushort.MaxValue);
-        var orders = Orders(connection, since == 0 ? WholeOrders : Changed, shop, since, currencies, channels);
+        var earlier = new List<EarlierOrder>();
+        var refunds = Refunds(connection, since == 0 ? "WHERE shop_id = ?1 AND ?2 = 0" : ChangedRefunds, shop, since);
+        var orders = Orders(connection, since == 0 ? WholeOrders : Changed, shop, since, currencies, channels, refunds, earlier);
         var customers = beside?.GetAwaiter().GetResult() is { } read && read.Sequence == now
             ? read.Customers
             : Customers(connection, since == 0 ? WholeCustomers : Changed, shop, since);
-        return new LedgerChanges(now, currencies.All, channels.All, orders, customers) { IsWhole = whole };
+        return new LedgerChanges(now, currencies.All, channels.All, orders, customers) { IsWhole = whole, Earlier = earlier };
     }
 
     public static CustomersAt AllCustomers(SqliteConnection connection, int shop)
@@ -56,7 +59,25 @@ static class LedgerReader
         return sequence.Int64(0);
     }
 
-    static List<LedgerOrder> Orders(SqliteConnection connection, string filter, int shop, long since, Names currencies, Names channels)
+    static Dictionary<long, List<(uint At, long Amount)>> Refunds(SqliteConnection connection, string filter, int shop, long since)
+    {
+        using var rows = new Statement(connection, $"SELECT order_id, processed_at / 1000, amount FROM refunds {filter}");
+        rows.Bind(shop).Bind(since);
+        var refunds = new Dictionary<long, List<(uint, long)>>();
+        while (rows.Step())
+        {
+            if (!refunds.TryGetValue(rows.Int64(0), out var ofOrder)) refunds.Add(rows.Int64(0), ofOrder = []);
+            ofOrder.Add((Second(rows.Int64(1)), rows.Int64(2)));
+        }
+
+        return refunds;
+    }
+
+    static uint Second(long second) => (uint)Math.Clamp(second, FirstSecond, uint.MaxValue);
+
+    static List<LedgerOrder> Orders(
+        SqliteConnection connection, string filter, int shop, long since, Names currencies, Names channels,
+        Dictionary<long, List<(uint At, long Amount)>> refunds, List<EarlierOrder> earlier)
     {
         using var rows = new Statement(connection, $"{OrderColumns} {filter}");
         rows.Bind(shop).Bind(since);
@@ -66,10 +87,14 @@ static class LedgerReader
             var amounts = new OrderAmounts(
                 rows.Int64(3), rows.Int64(4), rows.Int64(5), rows.Int64(6), GiftCardsOrdered: rows.Int64(7), GiftCardsCurrent: rows.Int64(8));
             var cancelled = rows.Bool(11);
-            orders.Add(new LedgerOrder(
-                rows.Int64(0), rows.Int64(1), (uint)Math.Clamp(rows.Int64(2), FirstSecond, uint.MaxValue),
+            var order = new LedgerOrder(
+                rows.Int64(0), rows.Int64(1), Second(rows.Int64(2)),
                 amounts.Value(ValuePolicy.Paid, cancelled), amounts.Value(ValuePolicy.Current, cancelled), amounts.Value(ValuePolicy.Ordered, cancelled),
-                (byte)currencies.Index(rows.Utf8(9)), (ushort)channels.Index(rows.Utf8(10)), cancelled, Removed: rows.Bool(12)));
+                (byte)currencies.Index(rows.Utf8(9)), (ushort)channels.Index(rows.Utf8(10)), cancelled, Removed: rows.Bool(12));
+            orders.Add(order);
+            List<(uint At, long Amount)>? given = null;
+            if (!order.Removed && (amounts.Refunded > 0 && refunds.TryGetValue(order.Id, out given) || cancelled))
+                earlier.AddRange(EarlierOrders.Of(order.Id, amounts, cancelled ? Second(rows.Int64(11) / 1000) : null, given ?? []));
         }
 
         return orders;

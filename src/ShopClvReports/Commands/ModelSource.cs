@@ -67,7 +67,7 @@ abstract class ModelSource : IAsyncDisposable
         {
             var shop = app.Shop();
             var asOf = parsed.GetValue(AsOfDay) is { } day ? AsOf.Parse(day, shop.TimeZone) : AsOf.Now(app.Clock.GetUtcNow(), shop.TimeZone);
-            var ledger = app.Ledgers.Get(shop.Id);
+            var ledger = app.Ledgers.Get(shop.Id).At(asOf.Instant);
             var policy = parsed.GetValue(Value) is { } value ? Enum.Parse<ValuePolicy>(value, ignoreCase: true) : ValuePolicy.Paid;
             return new OfShop(app, shop, ledger, asOf, policy, ChosenCurrency(ledger, shop, parsed.GetValue(CurrencyCode)), ChosenUnit(parsed));
         }

@@ -103,4 +103,52 @@ public class LedgerTests
 
         Assert.Equal(unknown, ledger.Customer(0));
     }
+
+    /// <summary>Two orders of 3 January: one of which 4.00 and 2.00 were given back, and one that was cancelled with its money given back.</summary>
+    static Ledger Changed()
+    {
+        var (refunded, cancelled) = (new OrderAmounts(10_00, 10_00, 10_00, 6_00), new OrderAmounts(20_00, 0, 20_00, 20_00));
+        return Ledger.Empty.With(new LedgerChanges(1, ["EUR"], ["web"],
+            [Some.Row(1, 11, "2026-01-03T12:00:00Z", 4_00) with { Current = 10_00, Ordered = 10_00 }, Some.Row(2, 11, "2026-01-03T13:00:00Z", 0, cancelled: true)], [])
+        {
+            Earlier =
+            [
+                .. EarlierOrders.Of(1, refunded, null, [(Some.Seconds("2026-03-01T12:00:00Z"), 2_00), (Some.Seconds("2026-02-01T12:00:00Z"), 4_00)]),
+                .. EarlierOrders.Of(2, cancelled, Some.Seconds("2026-02-10T12:00:00Z"), [(Some.Seconds("2026-02-11T12:00:00Z"), 20_00)]),
+            ],
+        });
+    }
+
+    [Theory]
+    [InlineData("2026-01-04T00:00:00Z", 10_00, 20_00, 20_00, 20_00, false)]
+    [InlineData("2026-02-01T12:00:00Z", 10_00, 20_00, 20_00, 20_00, false)]
+    [InlineData("2026-02-01T12:00:01Z", 6_00, 20_00, 20_00, 20_00, false)]
+    [InlineData("2026-02-10T12:00:01Z", 6_00, 20_00, 20_00, 20_00, true)]
+    [InlineData("2026-02-11T12:00:01Z", 6_00, 0, 0, 0, true)]
+    [InlineData("2026-03-01T12:00:01Z", 4_00, 0, 0, 0, true)]
+    public void What_becomes_of_an_order_later_is_not_known_before(string moment, long refunded, long paid, long current, long ordered, bool cancelled)
+    {
+        var then = Changed().At(DateTimeOffset.Parse(moment, System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(
+            (refunded, paid, current, ordered, cancelled),
+            (then.Values(ValuePolicy.Paid)[0], then.Values(ValuePolicy.Paid)[1], then.Values(ValuePolicy.Current)[1], then.Values(ValuePolicy.Ordered)[1], then.Cancelled[1]));
+        var twice = Changed().At(Some.Noon.AddYears(1)).At(DateTimeOffset.Parse(moment, System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(LedgerText.Of(then), LedgerText.Of(twice));
+    }
+
+    [Fact]
+    public void A_moment_after_all_that_happened_is_the_ledger_itself()
+    {
+        var ledger = Changed();
+        Assert.Same(ledger, ledger.At(Some.Noon));
+        Assert.False(ledger.At(Some.Noon).IsEarlier);
+        Assert.True(ledger.At(Some.Noon.AddYears(-1)).IsEarlier);
+    }
+
+    [Fact]
+    public void An_order_that_changes_brings_its_own_past()
+    {
+        var next = Changed().With(new LedgerChanges(2, ["EUR"], ["web"], [Some.Row(1, 11, "2026-01-03T12:00:00Z", 10_00)], []));
+        Assert.All(next.Earlier.ToArray(), earlier => Assert.Equal(2, earlier.Order));
+    }
 }

@@ -51,6 +51,18 @@ public abstract partial class StoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_ledger_hears_of_a_refund_whose_sum_it_knew_already()
+    {
+        await Receive(Some.Seen(Some.Order(1) with { Amounts = new OrderAmounts(10_00, 10_00, 10_00, 4_00) }));
+        var known = Analytics.Ledger.Empty.With(_store.ChangesSince(_shop, 0));
+        await Receive(new RefundMade(Some.Refund(7, 4_00, order: 1)));
+
+        var told = known.With(_store.ChangesSince(_shop, known.Sequence));
+        Assert.Equal(10_00, told.At(Some.Noon.AddYears(-1)).Values(ValuePolicy.Paid)[0]);
+        Assert.Equal(Ledger(_shop), LedgerText.Of(told));
+    }
+
+    [Fact]
     public async Task The_lines_of_orders_are_read_as_they_came()
     {
         var custom = new LineItem(12, null, "Op maat: \"Jan\" <b>", 2, 1, -5, true);

@@ -19,6 +19,7 @@ static class LedgerText
 
         text.AppendLine("nobody");
         Orders(text, ledger, ledger.OrdersWithoutCustomer);
+        foreach (var earlier in ledger.Earlier) text.AppendLine(CultureInfo.InvariantCulture, $"{earlier}");
         return text.ToString();
     }
 

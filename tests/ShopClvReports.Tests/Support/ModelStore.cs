@@ -76,7 +76,10 @@ sealed class ModelStore : IStore
                     .. history.OrderIds.Select(id => history.Order(id, currencies, channels))
                         .Where(o => sequence == 0 ? !o.Removed : history.ChangedAt[("order", o.Id)] > sequence),
                 ],
-                [.. history.CustomerIds.Select(history.Customer).Where(c => history.ChangedAt[("customer", c.Id)] > sequence)]);
+                [.. history.CustomerIds.Select(history.Customer).Where(c => history.ChangedAt[("customer", c.Id)] > sequence)])
+            {
+                Earlier = [.. history.OrderIds.Where(id => sequence == 0 || history.ChangedAt[("order", id)] > sequence).SelectMany(history.Earlier)],
+            };
         }
     }
 
@@ -228,7 +231,7 @@ sealed class ModelStore : IStore
         };
 
         Dictionary<(string, long), object> Rows(long[] orders, long[] customers) =>
-            orders.Select(id => (("order", id), (object)(Winner(id), IsDeleted(id), Refunded(id))))
+            orders.Select(id => (("order", id), (object)(Winner(id), IsDeleted(id), Refunded(id), string.Join(' ', Earlier(id)))))
                 .Concat(customers.Select(id => (("customer", id), (object)(Customer(id), CustomerIds.Contains(id))))).ToDictionary();
 
         HashSet<object> Known(long[] orders, long[] customers) =>
@@ -236,7 +239,7 @@ sealed class ModelStore : IStore
             .. orders.Select(id => (object)(id, IsDeleted(id), IsDeleted(id) ? null : Winner(id))),
             .. orders.Select(id => (object)(id, FirstVisit(id))),
             .. Costs.Select(cost => (object)cost),
-            .. Refunds.Where(r => orders.Contains(r.Order.Value)).GroupBy(r => (r.Order, r.Id)).Select(r => (object)(r.Key, r.Max(x => x.Amount))),
+            .. Refunds.Where(r => orders.Contains(r.Order.Value)).GroupBy(r => (r.Order, r.Id)).Select(r => (object)(r.Key, r.Max(x => (x.Amount, x.ProcessedAt)))),
             .. Facts.OfType<OrderEdited>().Where(e => orders.Contains(e.Order.Value)).GroupBy(e => e.Order).Select(e => (object)(e.Key, e.Max(x => x.At))),
             .. customers.Select(id => (object)(id, CustomerIds.Contains(id), Customer(id), Customer(id).Deleted ? null : Identity(id)?.UpdatedAt)),
         ];
@@ -271,6 +274,11 @@ sealed class ModelStore : IStore
                 amounts.Value(ValuePolicy.Current, cancelled), amounts.Value(ValuePolicy.Ordered, cancelled),
                 (byte)Array.IndexOf(currencies, order.Currency.Code), (ushort)Array.IndexOf(channels, order.Channel), cancelled, order.Test);
         }
+
+        public IEnumerable<EarlierOrder> Earlier(long id) => IsDeleted(id) || Winner(id) is not { Test: false } order ? [] : EarlierOrders.Of(
+            id, order.Amounts with { Refunded = Refunded(id) }, (uint?)order.CancelledAt?.ToUnixTimeSeconds(),
+            [.. Refunds.Where(r => r.Order.Value == id).GroupBy(r => r.Id).Select(r => r.MaxBy(x => (x.Amount, x.ProcessedAt)))
+                .Select(r => ((uint)r!.ProcessedAt.ToUnixTimeSeconds(), r.Amount))]);
 
         CustomerFact? Identity(long id) =>
             Customers.Where(c => c.Id.Value == id).MaxBy(c => (c.UpdatedAt, c.Email ?? "", c.Name ?? "", c.Kind, c.Label ?? ""));

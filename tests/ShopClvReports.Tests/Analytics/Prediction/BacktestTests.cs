@@ -48,6 +48,19 @@ public class BacktestTests
         Assert.Equal(History().Count(o => o.ProcessedAt >= At(601)), test.Actual);
     }
 
+    [Fact]
+    public void Money_given_back_in_the_part_held_out_was_not_given_back_before()
+    {
+        var (orders, later) = (History(), At(700));
+        LedgerChanges Shop(bool refunded) => new(1, ["EUR"], ["web"], [.. orders.Select((o, i) => refunded && i % 3 == 1 ? o with { Paid = 0, Cancelled = true } : o)], [])
+        {
+            Earlier = refunded ? [.. orders.Where((_, i) => i % 3 == 1).Select(o => new EarlierOrder(o.Id, later, o.Paid, o.Current, o.Ordered, false))] : [],
+        };
+        ShopOrders Foretold(bool refunded) => Backtest.Of(
+            Ledger.Empty.With(Shop(refunded)), Some.DutchShop, AsOf.Parse(s_asOf, Some.DutchShop.TimeZone), ValuePolicy.Paid, 0, TimeUnit.Days, OrderModel.BgNbd)!.ShopOrders;
+        Assert.Equal(Foretold(false), Foretold(true));
+    }
+
     /// <summary>The point of it: whatever happens in the part held out, no forecast changes.</summary>
     [Theory]
     [InlineData(OrderModel.BgNbd)]

@@ -19,6 +19,7 @@ public sealed class BackfillTroubleTests : IAsyncLifetime
     {
         var anna = shop.There.AddCustomer("anna@example.nl", "Anna", "Jansen");
         var trui = shop.There.AddVariant();
+        trui.UpdatedAt = Some.Noon;
         foreach (var daysAgo in (int[])[2, 30, 200, 300])
             shop.There.AddOrder(daysAgo < 100 ? anna : null, at: Some.Noon.AddDays(-daysAgo), lines: [new FakeLine(daysAgo * 10, "Trui", 25m, 2, Variant: trui), new FakeLine(daysAgo * 10 + 1, "Sokken", 5m)]);
     }
