@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ShopClvReports.Storage;
 
 namespace ShopClvReports.Tests;
 

@@ -86,7 +86,7 @@ public sealed class PrivacyDeskTests : IAsyncLifetime
         return Assert.Single(Privacy.Obligations(_post.Shop.Id));
     }
 
-    Task ConnectAsync() => _post.Store.Connections.SaveAsync(new Connection(_post.Shop.Id, new AccessToken("shpat_1"), "A", ["read_orders"], _post.Clock.GetUtcNow()));
+    async Task ConnectAsync() => await _post.Store.Connections.SaveAsync(new Connection(_post.Shop.Id, new AccessToken("shpat_1"), "A", ["read_orders"], _post.Clock.GetUtcNow()));
 
     [Fact]
     public async Task A_shop_that_works_is_not_erased_without_a_question()
