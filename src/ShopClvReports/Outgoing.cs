@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging.Abstractions;
+using ShopClvReports.Analytics;
 using ShopClvReports.Reporting;
 using ShopClvReports.Storage;
 
@@ -17,7 +18,7 @@ sealed class Outgoing
             [new EmailChannel(), new SlackChannel(clock), new SheetsChannel(clock), new FilesChannel()],
             store.Schedules, channel => accounts.GetValueOrDefault(channel) ?? []);
         Notices = new OwnerNotices(store.Schedules, Channels, Notify(settings.Outbox.Notify, Channels));
-        Privacy = new PrivacyDesk(store, store.Privacy, app.Ledgers, Notices, app.Language, clock);
+        Privacy = new PrivacyDesk(store, store.Privacy, app.Ledgers, Notices, shop => IsInstalledAsync(app, shop), app.Language, clock);
         Desk = new ScheduleDesk(store.Schedules, Channels, clock);
         Planner = new RunPlanner(store.Schedules, store.Outbox, Notices, clock, logs.CreateLogger<RunPlanner>());
         Alerts = new AlertDesk(store.Alerts, Channels, clock);
@@ -64,6 +65,12 @@ sealed class Outgoing
         if (!store.ChannelSettings(allShops, name).ContainsKey("key"))
             await store.SaveChannelSettingsAsync(allShops, name, new Dictionary<string, string> { ["key"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)) });
         return Convert.FromBase64String(store.ChannelSettings(allShops, name)["key"]);
+    }
+
+    static async Task<bool> IsInstalledAsync(App app, Shop shop)
+    {
+        using var upstream = new Upstream(app);
+        return await upstream.Connector.IsInstalledAsync(shop);
     }
 
     static List<Destination> Notify(string? texts, Channels channels)

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
+using ShopClvReports.Reporting;
 using ShopClvReports.Shopify;
 
 namespace ShopClvReports;
@@ -24,7 +25,11 @@ sealed class Upstream : IDisposable
         };
         var api = new AdminApi(shopify.AdminUrl);
         OAuth = OAuthAppOf(shopify) is { } oauth ? new OAuthClient(Http, api, oauth, clock) : null;
-        var admin = new AdminClient(Http, api, new AccessTokens(store.Connections, OAuth, clock), clock, (logs ?? NullLoggerFactory.Instance).CreateLogger<AdminClient>());
+        var admin = new AdminClient(Http, api, new AccessTokens(store.Connections, OAuth, clock), clock, (logs ?? NullLoggerFactory.Instance).CreateLogger<AdminClient>())
+        {
+            // A command has no log, and whoever typed it must not wait without knowing for what.
+            Waiting = logs is null ? reason => Console.Error.WriteLine($"shopclv: waiting, Ctrl-C to stop: {VisibleText.OneLine(reason, 300)}") : null,
+        };
         var receiver = settings.Serve.PublicUrl is { } url ? new Uri(url.TrimEnd('/') + WebhookReceiver.Path) : null;
         Connector = new Connector(
             store, store.Connections, admin, receiver is null ? null : new WebhookSubscriptions(admin, receiver),

@@ -8,7 +8,9 @@ namespace ShopClvReports.Reporting;
 /// Does what is owed to customers. Each step is committed with its proof, so that one that breaks off is done again from where it
 /// stood and none is done twice.
 /// </summary>
-public sealed class PrivacyDesk(IStore store, IPrivacyStore privacy, Ledgers ledgers, OwnerNotices notices, Language language, TimeProvider clock)
+/// <param name="isInstalled">Whether Shopify still lets us into a shop; throws when it does not say.</param>
+public sealed class PrivacyDesk(
+    IStore store, IPrivacyStore privacy, Ledgers ledgers, OwnerNotices notices, Func<Shop, Task<bool>> isInstalled, Language language, TimeProvider clock)
 {
     const string OverdueTrouble = "privacy overdue";
 
@@ -70,12 +72,24 @@ public sealed class PrivacyDesk(IStore store, IPrivacyStore privacy, Ledgers led
                 ledgers.Drop(shop.Id);
                 break;
             case PrivacyKind.ShopRedact:
-                await privacy.EraseShopAsync(obligation, clock.GetUtcNow());
-                ledgers.Drop(shop.Id);
+                await EraseShopAsync(shop, obligation);
                 break;
         }
 
         return privacy.Find(obligation.Id);
+    }
+
+    /// <summary>The request may be of before the app was installed again, and what is erased is gone for good: a shop that works is asked about.</summary>
+    async Task EraseShopAsync(Shop shop, Obligation obligation)
+    {
+        if (await isInstalled(shop))
+        {
+            await privacy.HoldShopAsync(obligation, Tell(shop, PrivacyWords.Of(language).Held(shop.Domain, Due(shop, obligation))), clock.GetUtcNow());
+            return;
+        }
+
+        await privacy.EraseShopAsync(obligation, clock.GetUtcNow());
+        ledgers.Drop(shop.Id);
     }
 
     async Task ExportAsync(Shop shop, Obligation obligation)
@@ -86,9 +100,11 @@ public sealed class PrivacyDesk(IStore store, IPrivacyStore privacy, Ledgers led
         var proof = new PrivacyProof(
             holdings.Tables.ToDictionary(t => t.Name, t => t.Rows.Count), exports.ToDictionary(e => e.Name, e => e.Sha256),
             [holdings.IsEmpty ? "Nothing is kept of the customer: tell them so." : "Hand the export to the customer, and see that it reaches nobody else."]);
-        var due = TimeZoneInfo.ConvertTime(obligation.DueAt, shop.TimeZone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        await privacy.ReadyAsync(obligation, exports, proof, Tell(shop, PrivacyWords.Of(language).Asked(shop.Domain, obligation.Id, due)), now);
+        await privacy.ReadyAsync(obligation, exports, proof, Tell(shop, PrivacyWords.Of(language).Asked(shop.Domain, obligation.Id, Due(shop, obligation))), now);
     }
+
+    static string Due(Shop shop, Obligation obligation) =>
+        TimeZoneInfo.ConvertTime(obligation.DueAt, shop.TimeZone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     Telling Tell(Shop shop, Notice notice) => notices.OfShop(shop, null, ends: false, notice, language, clock.GetUtcNow());
 }

@@ -63,7 +63,7 @@ public static class RemarkText
         ShopifyAgreement { Differ: 0 } same => $"Agrees with Shopify on all {Times(same.Customers, "customer", "customers", say)} (reconciled on {say.Date(same.Day)}).",
         ShopifyAgreement some =>
             $"Agrees with Shopify on {say.Share(RoundedDown(some.Share))} of customers; {Times(some.Differ, "differs", "differ", say)}, {(some.Unexplained == 0 ? "all explained" : $"{say.Count(some.Unexplained)} of them not explained: shopclv report reconcile shows which")} (reconciled on {say.Date(some.Day)}).",
-        NeverReconciled => "The figures were never held against Shopify's. Connect the shop; then it is done every night, or at once with: shopclv reconcile",
+        NeverReconciled => "The figures were never held against Shopify's. With a connected shop that is done every night, or at once with: shopclv reconcile",
         _ => throw new InvalidOperationException($"no words for {remark.GetType().Name}"),
     };
 
@@ -117,7 +117,7 @@ public static class RemarkText
         ShopifyAgreement { Differ: 0 } same => $"Komt voor alle {Times(same.Customers, "klant", "klanten", say)} overeen met Shopify (vergeleken op {say.Date(same.Day)}).",
         ShopifyAgreement some =>
             $"Komt voor {say.Share(RoundedDown(some.Share))} van de klanten overeen met Shopify; {Times(some.Differ, "verschilt", "verschillen", say)}, {(some.Unexplained == 0 ? "alle verklaard" : $"waarvan {say.Count(some.Unexplained)} niet verklaard: shopclv report reconcile toont welke")} (vergeleken op {say.Date(some.Day)}).",
-        NeverReconciled => "De cijfers zijn nog nooit naast die van Shopify gelegd. Koppel de winkel; dan gebeurt het elke nacht, of meteen met: shopclv reconcile",
+        NeverReconciled => "De cijfers zijn nog nooit naast die van Shopify gelegd. Bij een gekoppelde winkel gebeurt dat elke nacht, of meteen met: shopclv reconcile",
         _ => throw new InvalidOperationException($"no words for {remark.GetType().Name}"),
     };
 

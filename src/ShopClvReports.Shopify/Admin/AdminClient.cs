@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -32,7 +33,13 @@ public sealed partial class AdminClient(HttpClient http, AdminApi api, AccessTok
     static readonly Counter<long> s_cost = s_meter.CreateCounter<long>("shopclv.shopify.cost", "{point}", "Points that they took of the shops' budgets");
     static readonly Counter<long> s_waits = s_meter.CreateCounter<long>("shopclv.shopify.waits", "{wait}", "Waits because a budget was spent, or Shopify failed for a moment");
 
+    /// <summary>A person who waits wonders after that.</summary>
+    static readonly TimeSpan Noticed = TimeSpan.FromSeconds(2);
+
     readonly ConcurrentDictionary<string, ShopBudget> _budgets = new();
+
+    /// <summary>Hears for what a command waits; null where there is a log.</summary>
+    public Action<string>? Waiting { get; init; }
 
     public async Task<AdminReply> SendAsync(Shop shop, AdminQuery query, object? variables, CancellationToken cancellation)
     {
@@ -65,6 +72,7 @@ public sealed partial class AdminClient(HttpClient http, AdminApi api, AccessTok
                 throw new ShopifyUnavailableException($"{domain} did not answer {query} after {attempt} tries: {answer.Trouble}");
             s_waits.Add(1);
             LogWaiting(log, domain, query.Name, answer.Trouble, wait.TotalSeconds);
+            if (wait >= Noticed) Waiting?.Invoke(string.Create(CultureInfo.InvariantCulture, $"{domain}: {answer.Trouble}; trying again in {wait.TotalSeconds:0} s"));
             await Task.Delay(wait, clock, cancellation);
         }
     }
@@ -98,9 +106,9 @@ public sealed partial class AdminClient(HttpClient http, AdminApi api, AccessTok
     {
         429 => new Answer(null, "it asks for patience", response.Headers.RetryAfter?.Delta),
         >= 500 => new Answer(null, $"it answered {(int)response.StatusCode}"),
-        401 => throw new AccessLostException($"{domain} does not take the access token any more; connect the shop anew: shopclv shops connect {domain}"),
+        401 => throw new AccessLostException($"{domain} does not take the access token any more; connect the shop anew: shopclv shops connect {domain}") { IsOfToken = true },
         402 or 423 => throw new AccessLostException($"{domain} is frozen or locked at Shopify ({(int)response.StatusCode}); its owner can open it there"),
-        403 => throw new AccessLostException($"{domain} refuses the access token (403): the app may not do this, or was removed; connect the shop anew: shopclv shops connect {domain}"),
+        403 => throw new AccessLostException($"{domain} refuses the access token (403): the app may not do this, or was removed; connect the shop anew: shopclv shops connect {domain}") { IsOfToken = true },
         404 => throw new AccessLostException($"there is no shop {domain} at Shopify, or no Admin API {AdminApi.Version} any more; is the domain right, and shopclv up to date?"),
         var other => throw new ShopifyException($"{domain} answered {other}"),
     };

@@ -7,4 +7,8 @@ public class ShopifyException(string message, Exception? inner = null) : Excepti
 public sealed class ShopifyUnavailableException(string message, Exception? inner = null) : ShopifyException(message, inner);
 
 /// <summary>Not with this token: it was revoked, the app was uninstalled, or the shop is closed. A person must connect the shop anew.</summary>
-public sealed class AccessLostException(string message, Exception? inner = null) : ShopifyException(message, inner);
+public sealed class AccessLostException(string message, Exception? inner = null) : ShopifyException(message, inner)
+{
+    /// <summary>It is the token that is not good, and not the shop that is closed or cannot be found.</summary>
+    public bool IsOfToken { get; init; }
+}

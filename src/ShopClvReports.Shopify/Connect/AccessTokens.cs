@@ -68,5 +68,5 @@ public sealed class AccessTokens(IConnectionStore store, OAuthClient? app, TimeP
         };
 
     static AccessLostException Lost(Shop shop) =>
-        new($"Shopify gives no further token for {shop.Domain}: the app was removed, or the last one was lost; its owner can open the app again to connect it");
+        new($"Shopify gives no further token for {shop.Domain}: the app was removed, or the last one was lost; its owner can open the app again to connect it") { IsOfToken = true };
 }

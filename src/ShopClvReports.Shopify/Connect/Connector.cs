@@ -10,22 +10,39 @@ public sealed class Connector(
     IStore store, IConnectionStore connections, AdminClient admin, WebhookSubscriptions? subscriptions, Func<string, (bool Zone, bool Currency)> isSet,
     TimeProvider clock)
 {
+    static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(30);
+
     /// <summary>Checks a token and takes the shop in.</summary>
     /// <param name="clientSecret">Signs the shop's webhooks; null to keep what is stored.</param>
     /// <exception cref="ShopifyException">The token is not good for this shop, or may read nothing. Nothing has changed.</exception>
     public async Task<ConnectionCheck> ConnectAsync(string domain, AccessToken token, string? clientSecret, CancellationToken cancellation)
     {
-        var details = await ShopDetails.AskAsync(admin, domain, token.Value, cancellation);
+        var details = await AskAsync(domain, token, cancellation);
         if (!details.Domain.Equals(domain, StringComparison.OrdinalIgnoreCase))
             throw new ShopifyException($"the token is for {details.Domain}, not for {domain}");
         if (!details.IsEnough)
             throw new ShopifyException($"the token may not read what is needed:\n  {string.Join("\n  ", details.Missing)}\nGive the app these scopes at Shopify and install it again");
         var known = store.Shops().FirstOrDefault(s => s.Shop.Domain == domain);
         var secrets = known?.Secrets ?? new ShopSecrets();
-        var shop = await SaveAsync(domain, details, clientSecret is null ? secrets : secrets.With(clientSecret));
+        if (clientSecret is not null) secrets = secrets.With(clientSecret);
+        var shop = await SaveAsync(domain, details, secrets);
         var now = clock.GetUtcNow();
-        await connections.SaveAsync(new Connection(shop.Id, token, details.Name, details.Scopes, now, now));
-        return new ConnectionCheck(shop, details, await SubscribeAsync(shop, cancellation));
+        var goOn = await connections.SaveAsync(new Connection(shop.Id, token, details.Name, details.Scopes, now, now));
+        return new ConnectionCheck(shop, details, secrets.Client is not null, await SubscribeAsync(shop, secrets, cancellation), goOn);
+    }
+
+    /// <summary>What is wrong with a token that somebody gives is told otherwise than of one that worked.</summary>
+    async Task<ShopDetails> AskAsync(string domain, AccessToken token, CancellationToken cancellation)
+    {
+        try
+        {
+            return await ShopDetails.AskAsync(admin, domain, token.Value, cancellation);
+        }
+        catch (AccessLostException e) when (e.IsOfToken)
+        {
+            throw new AccessLostException(
+                $"{domain} does not take this access token: is it whole, of an app that is installed in this shop, and not replaced since? In the shop's admin: Settings, Apps, Develop apps", e) { IsOfToken = true };
+        }
     }
 
     /// <summary>Asks Shopify how things are, takes over what has changed and mends the webhooks.</summary>
@@ -35,7 +52,29 @@ public sealed class Connector(
         var details = await ShopDetails.AskAsync(admin, shop, cancellation);
         shop = await SaveAsync(shop.Domain, details, secrets: null);
         await connections.CheckedAsync(shop.Id, details.Name, details.Scopes, clock.GetUtcNow());
-        return new ConnectionCheck(shop, details, await SubscribeAsync(shop, cancellation));
+        var secrets = store.Shops().FirstOrDefault(s => s.Shop.Id == shop.Id)?.Secrets ?? new ShopSecrets();
+        return new ConnectionCheck(shop, details, secrets.Client is not null, await SubscribeAsync(shop, secrets, cancellation), []);
+    }
+
+    /// <summary>Whether Shopify still lets us in, or may again: a shop that is frozen, or not found, has not said that it removed the app.</summary>
+    /// <exception cref="ShopifyException">Shopify does not say.</exception>
+    public async Task<bool> IsInstalledAsync(Shop shop)
+    {
+        if (connections.Find(shop.Id) is not { Token: not null }) return false;
+        using var limit = new CancellationTokenSource(AnswersWithin, clock);
+        try
+        {
+            await ShopDetails.AskAsync(admin, shop, limit.Token);
+            return true;
+        }
+        catch (AccessLostException e)
+        {
+            return !e.IsOfToken;
+        }
+        catch (OperationCanceledException e)
+        {
+            throw new ShopifyUnavailableException($"{shop.Domain} does not say whether the app is still installed", e);
+        }
     }
 
     /// <summary>Ends the webhooks and forgets the token; what is known of the shop stays.</summary>
@@ -52,12 +91,13 @@ public sealed class Connector(
             trouble = e.Message;
         }
 
-        await connections.ForgetTokenAsync(shop.Id, "it was disconnected here");
+        await connections.ForgetTokenAsync(shop.Id, Connection.DisconnectedHere);
         return trouble;
     }
 
-    async Task<SubscriptionState?> SubscribeAsync(Shop shop, CancellationToken cancellation) =>
-        subscriptions is null ? null : await subscriptions.EnsureAsync(shop, cancellation);
+    /// <summary>Without the client secret all of them would be refused here, so none are asked for.</summary>
+    async Task<SubscriptionState?> SubscribeAsync(Shop shop, ShopSecrets secrets, CancellationToken cancellation) =>
+        subscriptions is null || secrets.Client is null ? null : await subscriptions.EnsureAsync(shop, cancellation);
 
     Task<Shop> SaveAsync(string domain, ShopDetails details, ShopSecrets? secrets)
     {
@@ -67,5 +107,7 @@ public sealed class Connector(
 }
 
 /// <summary>How a shop's connection was found.</summary>
-/// <param name="Webhooks">Null while the world cannot reach us.</param>
-public sealed record ConnectionCheck(Shop Shop, ShopDetails Details, SubscriptionState? Webhooks);
+/// <param name="HasSecret">Whether the client secret is known, which signs the webhooks that are asked for.</param>
+/// <param name="Webhooks">Null without one, and while the world cannot reach us.</param>
+/// <param name="GoOn">Schedules that rested since the app was removed, and go on.</param>
+public sealed record ConnectionCheck(Shop Shop, ShopDetails Details, bool HasSecret, SubscriptionState? Webhooks, IReadOnlyList<string> GoOn);

@@ -41,8 +41,8 @@ public sealed partial class Installation(OAuthClient oauth, Connector connector,
     }
 
     static string Domain(string? shop) =>
-        shop is not null && ShopPattern().IsMatch(shop)
-            ? shop.ToLowerInvariant()
+        shop?.ToLowerInvariant() is { } domain && ShopPattern().IsMatch(domain)
+            ? domain
             : throw new InstallationException("that is not a shop; expected ?shop=my-shop.myshopify.com");
 
     /// <summary>Shopify's signature over the query: hex of HMAC-SHA256 over the other parameters, sorted.</summary>
@@ -71,7 +71,7 @@ public sealed partial class Installation(OAuthClient oauth, Connector connector,
     static bool Equal(string expected, string? given) =>
         given is not null && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(given));
 
-    [GeneratedRegex(@"^[a-zA-Z0-9][a-zA-Z0-9_-]*\.myshopify\.com\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[a-z0-9][a-z0-9_-]*\.myshopify\.com\z", RegexOptions.CultureInvariant)]
     private static partial Regex ShopPattern();
 }
 

@@ -18,6 +18,9 @@ public sealed record ShopDetails(string Name, string Domain, TimeZoneInfo? TimeZ
     /// <summary>Whether there is anything to report on.</summary>
     public bool IsEnough => Needed.All(May);
 
+    /// <summary>Of those that are missing the ones without which there is nothing to report on.</summary>
+    public IReadOnlyList<string> MissingNeeded => [.. Needed.Where(scope => !May(scope))];
+
     /// <summary>Who may write may read.</summary>
     bool May(string scope) => Scopes.Contains(scope) || Scopes.Contains(scope.Replace("read_", "write_", StringComparison.Ordinal));
 

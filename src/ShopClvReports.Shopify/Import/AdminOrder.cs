@@ -36,7 +36,7 @@ sealed class AdminOrder(Shop shop, CsvHeader header)
         }
         catch (PayloadException e)
         {
-            _fault ??= _line == row.Line ? e.Message : $"line {row.Line}: {e.Message}";
+            _fault ??= _line == row.Line ? e.Message : $"its row on line {row.Line}: {e.Message}";
         }
 
         _rows.Write(row.Raw);

@@ -110,7 +110,7 @@ static class BulkFile
             }
             catch (PayloadException e)
             {
-                bad ??= $"line {group.Line(i)}: {e.Message}";
+                bad ??= $"its line item on line {group.Line(i)}: {e.Message}";
             }
         }
 

@@ -49,6 +49,7 @@ public sealed class ReconcileRun(IAdminClient admin, SqliteStore store, Ledgers 
 
         await new ChangedOrders(glimpses, book, orders).FetchAsync(shop, back, overlap, started, cancellation);
         var from = await days.CompareAsync(shop, scope.All ? null : today.AddDays(1 - scope.LookBackDays), started, visible, cancellation);
+        await book.DistrustAfterAsync(shop.Id, started);
         await totals.FetchChangedAsync(shop, scope.All, overlap, started, cancellation);
         await customers.CompareAsync(shop, started, visible, cancellation);
 
@@ -64,7 +65,7 @@ public sealed class ReconcileRun(IAdminClient admin, SqliteStore store, Ledgers 
         var details = await ShopDetails.AskAsync(admin, shop, cancellation);
         await store.Connections.CheckedAsync(shop.Id, details.Name, details.Scopes, clock.GetUtcNow());
         if (!details.IsEnough)
-            throw new ShopifyException($"the app of {shop.Domain} lacks scopes, without which orders have no customer ({string.Join("; ", details.Missing)}); grant them and connect the shop anew");
+            throw new ShopifyException($"the app of {shop.Domain} lacks {string.Join(" and ", details.MissingNeeded)}, without which orders have no customer; grant that and connect the shop anew");
         return details.Scopes.Contains(Connection.AllOrdersScope);
     }
 }

@@ -15,6 +15,12 @@ public sealed record Connection(
     /// <inheritdoc cref="AllOrdersScope"/>
     public const int ShownDays = 60;
 
+    /// <summary>The <see cref="Problem"/> of a shop whose app was removed at Shopify.</summary>
+    public const string Uninstalled = "the app was uninstalled";
+
+    /// <summary>Likewise of one that a person here disconnected.</summary>
+    public const string DisconnectedHere = "it was disconnected here";
+
     public bool SeesAllOrders => Scopes.Contains(AllOrdersScope);
 }
 

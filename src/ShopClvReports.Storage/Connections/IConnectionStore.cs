@@ -9,7 +9,9 @@ public interface IConnectionStore
     /// <summary>By shop; also those whose token was forgotten.</summary>
     IReadOnlyList<Connection> All();
 
-    Task SaveAsync(Connection connection);
+    /// <summary>Connects a shop, or connects it anew: schedules that rested since the app was removed go on, and a wish of Shopify's from before to erase the shop is moot.</summary>
+    /// <returns>Names of the schedules that go on.</returns>
+    Task<IReadOnlyList<string>> SaveAsync(Connection connection);
 
     /// <summary>Puts one token in the place of another.</summary>
     /// <returns>False when the other is not the stored one any more: another process was first.</returns>
@@ -23,4 +25,7 @@ public interface IConnectionStore
 
     /// <summary>Drops the token and says why; what is known of the shop stays.</summary>
     Task ForgetTokenAsync(int shop, string problem);
+
+    /// <summary>Whether a token is the one that was dropped here: only a person takes it up again.</summary>
+    bool IsGivenUp(int shop, string token);
 }

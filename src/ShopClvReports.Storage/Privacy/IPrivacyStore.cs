@@ -36,9 +36,15 @@ public interface IPrivacyStore
 
     /// <summary>
     /// Everything of a shop goes; what stays is in <see cref="ErasedShops"/>. <see cref="CompactAsync"/> is still owed. A shop that
-    /// was connected again since it asked stays.
+    /// was connected again since it was asked for stays.
     /// </summary>
     Task EraseShopAsync(Obligation obligation, DateTimeOffset now);
+
+    /// <summary>
+    /// A shop that works is not erased without a question: the obligation waits for the owner, who is told. One that was connected
+    /// again since it was asked for stays.
+    /// </summary>
+    Task HoldShopAsync(Obligation obligation, Telling telling, DateTimeOffset now);
 
     IReadOnlyList<ErasedShop> ErasedShops();
 

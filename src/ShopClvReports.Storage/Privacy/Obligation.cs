@@ -27,6 +27,9 @@ public enum ObligationState
 {
     Open,
 
+    /// <summary>A shop is to be erased that is connected and works: the owner decides, by removing it or connecting it once more.</summary>
+    Held,
+
     /// <summary>The export is made and waits for the owner to fetch it.</summary>
     Ready,
 

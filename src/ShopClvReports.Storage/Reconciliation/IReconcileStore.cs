@@ -28,6 +28,9 @@ public interface IReconcileStore
     /// <summary>Hands over what Shopify says of each customer, by id; of those merged into another or deleted not.</summary>
     void ReadTotals(int shop, Action<ShopifyTotal> seen);
 
+    /// <summary>What was said after <paramref name="now"/> was stamped by a clock that was ahead: anything told from here on takes its place.</summary>
+    Task DistrustAfterAsync(int shop, DateTimeOffset now);
+
     /// <summary>Shopify does not know these customers any more.</summary>
     Task ForgetTotalsAsync(int shop, IReadOnlyCollection<CustomerId> customers);
 

@@ -22,7 +22,7 @@ public interface IScheduleStore
     /// <param name="until">When it goes on by itself; null until it is resumed.</param>
     Task PauseScheduleAsync(int shop, long schedule, DateTimeOffset? until);
 
-    /// <summary>From now on it owes runs again; those of the pause are not made up for.</summary>
+    /// <summary>From now on it owes runs again, also while the shop is not connected; those of the pause are not made up for.</summary>
     Task ResumeScheduleAsync(int shop, long schedule, DateTimeOffset now);
 
     /// <summary>Addresses that asked to be left out of a schedule.</summary>

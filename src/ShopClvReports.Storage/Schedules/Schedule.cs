@@ -5,11 +5,13 @@ namespace ShopClvReports.Storage;
 /// <summary>A standing wish: this report, at these times, to these places.</summary>
 /// <param name="ActiveSince">Runs are owed from here on: since it was made, or last resumed.</param>
 /// <param name="PausedUntil">With <paramref name="Paused"/>: when it goes on by itself; null until somebody resumes it.</param>
+/// <param name="AwaitsConnection">The app was removed at Shopify: it rests until the shop is connected again, or somebody resumes it.</param>
 public sealed record Schedule(
-    int Shop, long Id, string Name, ScheduleDefinition Definition, bool Paused, DateTimeOffset? PausedUntil, DateTimeOffset ActiveSince)
+    int Shop, long Id, string Name, ScheduleDefinition Definition, bool Paused, DateTimeOffset? PausedUntil, DateTimeOffset ActiveSince,
+    bool AwaitsConnection = false)
 {
     /// <summary>Whether it rests at a moment.</summary>
-    public bool Rests(DateTimeOffset now) => Paused && (PausedUntil is not { } until || now < until);
+    public bool Rests(DateTimeOffset now) => AwaitsConnection || Paused && (PausedUntil is not { } until || now < until);
 
     /// <summary>Runs are owed after this moment: when it was made, resumed, or woke by itself.</summary>
     public DateTimeOffset OwesSince => Paused && PausedUntil is { } until && until > ActiveSince ? until : ActiveSince;

@@ -9,6 +9,8 @@ namespace ShopClvReports.Storage;
 /// <summary>Makes a person forgotten, within one transaction of the writer.</summary>
 static class Erasure
 {
+    const string NothingKept = "Nothing was kept of the person. What comes of them from now on is kept out.";
+
     /// <summary>The owner's part; nothing here can reach these.</summary>
     static readonly string[] s_notes =
     [
@@ -39,7 +41,8 @@ static class Erasure
         Rekeying.Add(rows, "privacy_exports", Requests(connection, person, obligation.Id, now));
 
         Forget(connection, key, shop, person.Ids, now);
-        var proof = new PrivacyProof(rows, new Dictionary<string, string>(), [.. s_notes, .. ErasedRuns.Notes(sent), .. Readers(connection, person)]);
+        var proof = new PrivacyProof(
+            rows, new Dictionary<string, string>(), rows.Count == 0 ? [NothingKept, .. Readers(connection, person)] : [.. s_notes, .. ErasedRuns.Notes(sent), .. Readers(connection, person)]);
         Person.Unstage(connection);
         if (rows.Count == 0) return proof;
         connection.Execute("INSERT INTO nameless VALUES (?1, ?2)", shop, fresh);

@@ -48,7 +48,7 @@ static class PersonalColumns
         .. Of(Personal.Known, "obligations.customer_id obligations.email obligations.orders nameless.customer_id forgotten.hash deliveries.customers access_log.customers"),
         .. Of(Personal.Reader, "unsubscribed.address deliveries.destination deliveries.recipient troubles.trouble access_log.place access_log.who obligations.asked_by"),
         .. Of(Personal.Sealed, "shops.secrets channel_settings.box connections.token privacy_exports.box privacy_keys.box"),
-        .. Of(Personal.Plain, "shops.domain shops.time_zone shops.currency connections.name connections.scopes connections.problem marketing_spend.month marketing_spend.channel marketing_spend.currency"),
+        .. Of(Personal.Plain, "shops.domain shops.time_zone shops.currency connections.name connections.scopes connections.problem connections.given_up marketing_spend.month marketing_spend.channel marketing_spend.currency"),
         .. Of(Personal.Plain, "orders.currency orders.channel order_companies.name quarantine.format quarantine.fingerprint schedules.name channel_settings.channel"),
         .. Of(Personal.Plain, "runs.name runs.kind runs.state runs.fingerprint runs.lease artifacts.name artifacts.media_type artifacts.sha256 artifact_pieces.name"),
         .. Of(Personal.Plain, "deliveries.channel deliveries.message deliveries.state deliveries.provider_id deliveries.lease attempts.outcome attempts.provider_id"),

@@ -12,7 +12,11 @@ static partial class Schema
             scopes TEXT NOT NULL,                -- with blanks between them
             connected_at INTEGER NOT NULL,
             checked_at INTEGER,
-            problem TEXT
+            problem TEXT,
+            given_up BLOB                        -- SHA-256 of the token that the shop was disconnected from
         ) STRICT;
+
+        ALTER TABLE schedules ADD COLUMN awaits_connection INTEGER NOT NULL DEFAULT 0;  -- rests since the app was removed
+
         """;
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 
@@ -12,9 +14,14 @@ sealed class SqliteConnections(SqliteStore store, SecretBox secrets) : IConnecti
 
     public IReadOnlyList<Connection> All() => store.Read(connection => connection.Query($"{Columns} ORDER BY shop_id", Connection));
 
-    public Task SaveAsync(Connection saved) => store.WriteAsync(connection => connection.Execute(
-        "INSERT OR REPLACE INTO connections VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        saved.Shop, Seal(secrets, saved.Shop, saved.Token), saved.Name, Text(saved.Scopes), saved.ConnectedAt, saved.CheckedAt, saved.Problem));
+    public Task<IReadOnlyList<string>> SaveAsync(Connection saved) => store.WriteAsync(connection =>
+    {
+        connection.Execute(
+            "INSERT OR REPLACE INTO connections VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, NULL)",
+            saved.Shop, Seal(secrets, saved.Shop, saved.Token), saved.Name, Text(saved.Scopes), saved.ConnectedAt, saved.CheckedAt, saved.Problem);
+        SqlitePrivacy.Keep(connection, saved.Shop, saved.ConnectedAt);
+        return SqliteSchedules.GoOn(connection, saved.Shop, saved.ConnectedAt);
+    });
 
     public Task<bool> ReplaceTokenAsync(int shop, AccessToken old, AccessToken fresh) => store.WriteAsync(connection =>
         connection.Value("SELECT token FROM connections WHERE shop_id = ?1", shop) is byte[] box && Open(secrets, shop, box) == old
@@ -27,17 +34,22 @@ sealed class SqliteConnections(SqliteStore store, SecretBox secrets) : IConnecti
         connection.Execute("UPDATE connections SET problem = ?2 WHERE shop_id = ?1 AND token IS NOT NULL", shop, problem));
 
     public Task ForgetTokenAsync(int shop, string problem) => store.WriteAsync(connection =>
-        connection.Execute("UPDATE connections SET token = NULL, problem = ?2 WHERE shop_id = ?1", shop, problem));
+    {
+        var given = connection.Value("SELECT token FROM connections WHERE shop_id = ?1", shop) is byte[] box ? Hash(Open(secrets, shop, box).Value) : null;
+        return connection.Execute("UPDATE connections SET token = NULL, problem = ?2, given_up = coalesce(?3, given_up) WHERE shop_id = ?1", shop, problem, given);
+    });
+
+    public bool IsGivenUp(int shop, string token) => store.Read(connection =>
+        connection.Value("SELECT 1 FROM connections WHERE shop_id = ?1 AND token IS NULL AND given_up = ?2", shop, Hash(token)) is not null);
 
     /// <summary>
-    /// Forgets the token and rests every schedule, within the writer's transaction. News from before the shop was last connected
-    /// comes too late to be true.
+    /// Forgets the token and rests every schedule until the shop is connected again, within the writer's transaction. News from before
+    /// the shop was last connected comes too late to be true.
     /// </summary>
     public static bool Uninstalled(SqliteConnection connection, int shop, DateTimeOffset at) =>
         connection.Execute(
-            "UPDATE connections SET token = NULL, problem = 'the app was uninstalled' WHERE shop_id = ?1 AND connected_at <= ?2 AND token IS NOT NULL",
-            shop, at) > 0
-        && connection.Execute("UPDATE schedules SET paused = 1, paused_until = NULL WHERE shop_id = ?1", shop) >= 0;
+            "UPDATE connections SET token = NULL, problem = ?3 WHERE shop_id = ?1 AND connected_at <= ?2 AND token IS NOT NULL", shop, at, Storage.Connection.Uninstalled) > 0
+        && SqliteSchedules.Await(connection, shop);
 
     /// <summary>Seals every token anew, within the writer's transaction.</summary>
     public static void Reseal(SqliteConnection connection, SecretBox old, SecretBox fresh)
@@ -55,6 +67,9 @@ sealed class SqliteConnections(SqliteStore store, SecretBox secrets) : IConnecti
     static byte[]? Seal(SecretBox secrets, int shop, AccessToken? token) => token is null ? null : secrets.Seal(JsonSerializer.Serialize(token), Purpose(shop));
 
     static AccessToken Open(SecretBox secrets, int shop, byte[] box) => JsonSerializer.Deserialize<AccessToken>(secrets.Open(box, Purpose(shop)))!;
+
+    /// <summary>Tokens are drawn at random: nobody finds one by its hash.</summary>
+    static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 
     static string Purpose(int shop) => $"the access token of shop {shop}";
 }

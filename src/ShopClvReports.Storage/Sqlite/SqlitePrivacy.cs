@@ -36,7 +36,9 @@ sealed class SqlitePrivacy(SqliteStore store, SecretBox secrets, TimeProvider cl
 
     static bool Add(SqliteConnection connection, int shop, PrivacyAsked asked, string by, byte[] fingerprint) => connection.Execute("""
         INSERT INTO obligations (shop_id, kind, customer_id, email, orders, asked_by, received_at, due_at, state, fingerprint)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'Open', ?9) ON CONFLICT DO NOTHING
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'Open', ?9)
+        ON CONFLICT (shop_id, fingerprint) DO UPDATE SET received_at = excluded.received_at, due_at = excluded.due_at, state = 'Open', done_at = NULL, proof = NULL
+        WHERE kind = 'ShopRedact' AND state <> 'Open' AND excluded.received_at > received_at  -- the app was removed once more
         """, shop, asked.Kind, asked.Customer?.Value, asked.Email, JsonSerializer.Serialize(asked.Orders.Select(o => o.Value)), by, asked.At,
         asked.At + Storage.Obligation.Time, fingerprint) > 0;
 
@@ -88,27 +90,46 @@ sealed class SqlitePrivacy(SqliteStore store, SecretBox secrets, TimeProvider cl
     public Task EraseShopAsync(Obligation obligation, DateTimeOffset now) => store.StepAsync(step =>
     {
         var connection = step.Connection;
+        Keep(connection, obligation.Shop, now);
         if (!IsOpen(connection, obligation)) return false;
-        if (connection.Value("SELECT 1 FROM connections WHERE shop_id = ?1 AND token IS NOT NULL AND connected_at > ?2", obligation.Shop, obligation.ReceivedAt) is not null)
-            return connection.Execute("UPDATE obligations SET state = 'Done', done_at = ?2, proof = ?3 WHERE obligation_id = ?1", obligation.Id, now, JsonSerializer.Serialize(
-                new PrivacyProof(new Dictionary<string, int>(), new Dictionary<string, string>(), ["The shop was connected again since, and stays."]))) > 0;
-        var domain = (string)connection.Value("SELECT domain FROM shops WHERE shop_id = ?1", obligation.Shop)!;
-        var rows = Schema.ShopTables.Select(table => (Table: table, Rows: Convert.ToInt32(
-                connection.Value($"SELECT count(*) FROM {table} WHERE shop_id = ?1", obligation.Shop), CultureInfo.InvariantCulture)))
-            .Where(t => t.Rows > 0).ToDictionary(t => t.Table, t => t.Rows);
-        Remove(connection, obligation.Shop);
+        Remove(connection, obligation.Shop, now);
         step.Forget();
-        var proof = new PrivacyProof(rows, new Dictionary<string, string>(),
-            ["Backups made before hold the shop still: delete them.", "A shop that the settings name is there again, empty, at the next start: take it out of Shops."]);
-        connection.Execute("INSERT INTO erased_shops VALUES (?1, ?2, ?3, ?4)", domain, obligation.ReceivedAt, now, JsonSerializer.Serialize(proof));
         return true;
     });
 
-    /// <summary>Deletes everything of a shop, within the writer's transaction.</summary>
-    public static void Remove(SqliteConnection connection, int shop)
+    public Task HoldShopAsync(Obligation obligation, Telling telling, DateTimeOffset now) => store.WriteAsync(connection =>
     {
+        Keep(connection, obligation.Shop, now);
+        if (connection.Execute("UPDATE obligations SET state = 'Held' WHERE obligation_id = ?1 AND state = 'Open'", obligation.Id) == 0) return false;
+        SqliteOutbox.Tell(connection, telling, now);
+        return true;
+    });
+
+    /// <summary>A shop that was connected since Shopify asked to erase it stays, within the writer's transaction.</summary>
+    public static void Keep(SqliteConnection connection, int shop, DateTimeOffset now) => connection.Execute("""
+        UPDATE obligations SET state = 'Done', done_at = ?2, proof = ?3 WHERE shop_id = ?1 AND kind = 'ShopRedact' AND state <> 'Done'
+            AND received_at < (SELECT connected_at FROM connections WHERE shop_id = ?1 AND token IS NOT NULL)
+        """, shop, now, JsonSerializer.Serialize(new PrivacyProof(new Dictionary<string, int>(), new Dictionary<string, string>(), ["The shop was connected again since, and stays."])));
+
+    /// <summary>Deletes everything of a shop, within the writer's transaction. Where Shopify asked for that, a proof stays.</summary>
+    public static void Remove(SqliteConnection connection, int shop, DateTimeOffset now)
+    {
+        if (connection.Value("SELECT min(received_at) FROM obligations WHERE shop_id = ?1 AND kind = 'ShopRedact' AND state <> 'Done'", shop) is long received)
+            connection.Execute("INSERT INTO erased_shops SELECT domain, ?2, ?3, ?4 FROM shops WHERE shop_id = ?1", shop, received, now, JsonSerializer.Serialize(Proof(connection, shop)));
         foreach (var table in Schema.ShopTables) connection.Execute($"DELETE FROM {table} WHERE shop_id = ?1", shop);
         connection.Execute("UPDATE remains SET value = value + 1");
+    }
+
+    static PrivacyProof Proof(SqliteConnection connection, int shop)
+    {
+        var rows = Schema.ShopTables.Select(table => (Table: table, Rows: Convert.ToInt32(
+                connection.Value($"SELECT count(*) FROM {table} WHERE shop_id = ?1", shop), CultureInfo.InvariantCulture)))
+            .Where(t => t.Rows > 0).ToDictionary(t => t.Table, t => t.Rows);
+        return new PrivacyProof(rows, new Dictionary<string, string>(),
+        [
+            "Backups made before hold the shop still: delete them.",
+            "A shop that the settings name is there again at the next start, empty, and fetched anew if they hold a token of it that works: take it out of Shops.",
+        ]);
     }
 
     public IReadOnlyList<ErasedShop> ErasedShops() => store.Read(connection => connection.Query(

@@ -64,6 +64,9 @@ sealed class SqliteReconciliations(SqliteStore store) : IReconcileStore
         return true;
     });
 
+    public Task DistrustAfterAsync(int shop, DateTimeOffset now) => store.WriteAsync(connection =>
+        connection.Execute("UPDATE shopify_totals SET at = 0 WHERE shop_id = ?1 AND at > ?2", shop, now));
+
     public Task ForgetTotalsAsync(int shop, IReadOnlyCollection<CustomerId> customers) => store.WriteAsync(connection => connection.Execute(
         "DELETE FROM shopify_totals WHERE shop_id = ?1 AND customer_id IN (SELECT value FROM json_each(?2))", shop, Among(customers.Select(c => c.Value))));
 

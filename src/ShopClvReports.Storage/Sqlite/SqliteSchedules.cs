@@ -16,7 +16,7 @@ sealed class SqliteSchedules(SqliteStore store, SecretBox secrets) : IScheduleSt
         RespectRequiredConstructorParameters = true,
     };
 
-    const string Columns = "SELECT shop_id, schedule_id, name, definition, paused, paused_until, active_since FROM schedules";
+    const string Columns = "SELECT shop_id, schedule_id, name, definition, paused, paused_until, active_since, awaits_connection FROM schedules";
 
     public IReadOnlyList<Schedule> Schedules(int? shop) => [.. Stored(shop).Select(s => s.Schedule).OfType<Schedule>()];
 
@@ -49,7 +49,20 @@ sealed class SqliteSchedules(SqliteStore store, SecretBox secrets) : IScheduleSt
         connection.Execute("UPDATE schedules SET paused = 1, paused_until = ?3 WHERE shop_id = ?1 AND schedule_id = ?2", shop, schedule, until));
 
     public Task ResumeScheduleAsync(int shop, long schedule, DateTimeOffset now) => store.WriteAsync(connection => connection.Execute(
-        "UPDATE schedules SET paused = 0, paused_until = NULL, active_since = ?3 WHERE shop_id = ?1 AND schedule_id = ?2 AND paused", shop, schedule, now));
+        "UPDATE schedules SET paused = 0, paused_until = NULL, awaits_connection = 0, active_since = ?3 WHERE shop_id = ?1 AND schedule_id = ?2 AND (paused OR awaits_connection)",
+        shop, schedule, now));
+
+    /// <summary>Every schedule of a shop rests until it is connected again, within the writer's transaction; a pause of the owner's stays under it.</summary>
+    public static bool Await(SqliteConnection connection, int shop) => connection.Execute("UPDATE schedules SET awaits_connection = 1 WHERE shop_id = ?1", shop) >= 0;
+
+    /// <summary>Likewise those go on that rested for that.</summary>
+    /// <returns>Names, without those that are paused besides.</returns>
+    public static IReadOnlyList<string> GoOn(SqliteConnection connection, int shop, DateTimeOffset now) =>
+    [
+        .. connection.Query(
+            "UPDATE schedules SET awaits_connection = 0, active_since = ?2 WHERE shop_id = ?1 AND awaits_connection RETURNING name, paused",
+            r => (Name: r.GetString(0), Paused: r.GetBoolean(1)), shop, now).Where(s => !s.Paused).Select(s => s.Name).Order(StringComparer.Ordinal),
+    ];
 
     public IReadOnlyList<string> Unsubscribed(int shop, long schedule) => store.Read(connection => connection.Query(
         "SELECT address FROM unsubscribed WHERE shop_id = ?1 AND schedule_id = ?2 ORDER BY address", r => r.GetString(0), shop, schedule));
@@ -86,7 +99,7 @@ sealed class SqliteSchedules(SqliteStore store, SecretBox secrets) : IScheduleSt
         try
         {
             var definition = JsonSerializer.Deserialize<ScheduleDefinition>(row.GetString(3), Json) ?? throw new FormatException("found null, expected a definition");
-            return (new Schedule(shop, id, name, definition, row.GetBoolean(4), row.MaybeInstant(5), row.Instant(6)), null);
+            return (new Schedule(shop, id, name, definition, row.GetBoolean(4), row.MaybeInstant(5), row.Instant(6), row.GetBoolean(7)), null);
         }
         catch (Exception e) when (e is JsonException or FormatException or NotSupportedException)
         {

@@ -134,7 +134,7 @@ public sealed class SqliteStore : IStore
 
     public Task RemoveShopAsync(int shop) => _writer.Enqueue(t =>
     {
-        SqlitePrivacy.Remove(t.Connection, shop);
+        SqlitePrivacy.Remove(t.Connection, shop, _clock.GetUtcNow());
         t.Forget();
         return true;
     });

@@ -33,6 +33,8 @@ static class CheckCommand
         Line("Privacy", Privacy(app.Store.Privacy.Obligations(open: true), app.Clock.GetUtcNow()));
         foreach (var shop in app.Store.Shops())
             Line("Shop", shop.Shop.Domain, shop.Shop.TimeZone.Id, shop.Shop.Currency.Code, LastWebhook(shop.LastWebhookAt, app.Clock.GetUtcNow()), ConnectionCommands.Words(app.Store.Connections.Find(shop.Shop.Id)));
+        if (app.Store.Schedules.Schedules().Count(s => s.AwaitsConnection) is > 0 and var resting)
+            Line("Resting", $"{Count(resting)} reports and alert rules, until their shop is connected again: the app was removed at Shopify");
         return health.Problems.Count == 0 ? CommandLine.Fine : CommandLine.Failed;
     }
 

@@ -31,12 +31,12 @@ static class ConnectionCommands
 
     public static Command Show()
     {
-        var domain = Domain();
+        var domain = new Argument<string?>("DOMAIN") { Description = "Needed when there are several shops", Arity = ArgumentArity.ZeroOrOne };
         var command = new Command("show", "What is known of one shop and its connection") { domain };
         command.SetAction(async parsed =>
         {
             await using var app = await App.OpenAsync(parsed);
-            var (shop, secrets, last) = Stored(app, parsed.GetValue(domain)!);
+            var (shop, secrets, last) = Stored(app, parsed.GetValue(domain) ?? app.Shop().Domain);
             var connection = app.Store.Connections.Find(shop.Id);
             Console.WriteLine($"{shop.Domain}  {VisibleText.OneLine(connection?.Name, 200)}".TrimEnd());
             Console.WriteLine($"  time zone     {shop.TimeZone.Id}");
@@ -63,18 +63,19 @@ static class ConnectionCommands
         {
             await using var app = await App.OpenAsync(parsed);
             using var upstream = new Upstream(app);
-            var shops = parsed.GetValue(domain) is { } one ? [Stored(app, one)] : app.Store.Shops();
+            var shops = parsed.GetValue(domain) is { } one ? [Stored(app, one)] : app.Store.Shops().Where(s => IsMeantToBe(app.Store.Connections.Find(s.Shop.Id))).ToList();
+            if (shops.Count == 0) Console.WriteLine("No shop is connected; connect one with: shopclv shops connect my-shop.myshopify.com --token-file FILE --secret-file FILE");
             var failed = false;
             foreach (var (shop, _, _) in shops)
                 try
                 {
-                    Tell(app, await upstream.Connector.CheckAsync(shop, cancellation));
+                    failed |= !Tell(app, await upstream.Connector.CheckAsync(shop, cancellation));
                 }
                 catch (ShopifyException e)
                 {
                     failed = true;
                     if (e is AccessLostException) await app.Store.Connections.TroubledAsync(shop.Id, e.Message);
-                    Console.Error.WriteLine($"{shop.Domain}: {VisibleText.OneLine(e.Message, 500)}");
+                    Console.Error.WriteLine(VisibleText.OneLine(e.Message.StartsWith(shop.Domain, StringComparison.Ordinal) ? e.Message : $"{shop.Domain}: {e.Message}", 500));
                 }
 
             return failed ? CommandLine.Failed : CommandLine.Fine;
@@ -94,6 +95,8 @@ static class ConnectionCommands
             if (await upstream.Connector.DisconnectAsync(shop, cancellation) is { } trouble)
                 Console.Error.WriteLine($"Its webhooks could not be ended ({VisibleText.OneLine(trouble, 300)}); remove the app in the shop's admin.");
             Console.WriteLine($"{shop.Domain} is disconnected. Its orders stay; shopclv shops remove deletes them.");
+            if (app.Settings.Shops.GetValueOrDefault(shop.Domain)?.AdminToken is not null)
+                Console.WriteLine($"The settings still hold a token of it. This one is not used again by itself, only by: shopclv shops connect {shop.Domain}");
             return CommandLine.Fine;
         });
         return command;
@@ -109,21 +112,29 @@ static class ConnectionCommands
         _ => "connected",
     };
 
-    static void Tell(App app, ConnectionCheck check)
+    /// <summary>Neither one that only files are known of, nor one that a person disconnected.</summary>
+    static bool IsMeantToBe(Connection? connection) => connection is not null and not { Token: null, Problem: Connection.DisconnectedHere };
+
+    /// <returns>Whether what is needed can be read.</returns>
+    static bool Tell(App app, ConnectionCheck check)
     {
         var (shop, details) = (check.Shop, check.Details);
-        Console.WriteLine($"{shop.Domain}  {VisibleText.OneLine(details.Name, 100)}  {shop.TimeZone.Id}  {shop.Currency}  connected");
+        Console.WriteLine($"{shop.Domain}  {VisibleText.OneLine(details.Name, 100)}  {shop.TimeZone.Id}  {shop.Currency}  {(details.IsEnough ? "connected" : $"connected, but may not do what is needed: {string.Join(", ", details.MissingNeeded)}")}");
         if (shop.Currency != details.Currency) Console.Error.WriteLine($"  the settings say {shop.Currency}, Shopify says {details.Currency}");
         if (details.TimeZone is { } zone && zone.Id != shop.TimeZone.Id) Console.Error.WriteLine($"  the settings say {shop.TimeZone.Id}, Shopify says {zone.Id}");
         foreach (var missing in details.Missing) Console.Error.WriteLine($"  without {missing}");
-        if (check.Webhooks is not { } webhooks)
+        if (check.GoOn.Count > 0) Console.WriteLine(VisibleText.OneLine($"  go on, having rested since the app was removed: {string.Join(", ", check.GoOn)}", 500));
+        if (!check.HasSecret)
+            Console.Error.WriteLine($"  no client secret, so webhooks would be refused and none are asked for: give the app's with shopclv shops add {shop.Domain} --secret-file FILE, then shopclv shops check; until then orders come with shopclv reconcile");
+        else if (check.Webhooks is { } webhooks)
         {
-            Console.Error.WriteLine("  no webhooks: set Serve:PublicUrl to where the world reaches this program; until then orders come with shopclv reconcile");
-            return;
+            Console.WriteLine($"  webhooks: {webhooks.Kept} in place, {webhooks.Made.Count} made, {webhooks.Moved.Count} moved to {app.Settings.Serve.PublicUrl}");
+            foreach (var refused in webhooks.Refused) Console.Error.WriteLine($"  no webhook {VisibleText.OneLine(refused, 300)}");
         }
+        else
+            Console.Error.WriteLine("  no webhooks: set Serve:PublicUrl to where the world reaches this program; until then orders come with shopclv reconcile");
 
-        Console.WriteLine($"  webhooks: {webhooks.Kept} in place, {webhooks.Made.Count} made, {webhooks.Moved.Count} moved to {app.Settings.Serve.PublicUrl}");
-        foreach (var refused in webhooks.Refused) Console.Error.WriteLine($"  no webhook {VisibleText.OneLine(refused, 300)}");
+        return details.IsEnough;
     }
 
     static UsageException NoToken(App app, string domain) => new(app.Settings.Shopify.ClientId is not null && app.Settings.Serve.PublicUrl is { } url

@@ -32,7 +32,7 @@ static class ImportCommand
         {
             var result = await ImportAsync(app, shop, file, format, cancellation);
             rejected += result.Rejected;
-            Report(file, shop, result);
+            Report(file, app, shop, result);
         }
 
         return rejected == 0 ? CommandLine.Fine : CommandLine.Failed;
@@ -58,12 +58,15 @@ static class ImportCommand
                 return run(new Bar(bar));
             });
 
-    static void Report(string file, Shop shop, ImportResult result)
+    static void Report(string file, App app, Shop shop, ImportResult result)
     {
         foreach (var line in result.FirstRejected) Console.Error.WriteLine(VisibleText.OneLine($"{file} line {line.Line}: {line.Reason}", 500));
         if (result.Rejected > result.FirstRejected.Count) Console.Error.WriteLine($"{file}: and {result.Rejected - result.FirstRejected.Count} more");
         Console.WriteLine($"{file}: {Count(result.Stored)} stored, {Count(result.Unchanged)} known already, {Count(result.Rejected)} rejected  ({shop.Domain})");
-        if (result.Rejected > 0) Console.Error.WriteLine("What was rejected is kept: shopclv quarantine list");
+        if (result.Rejected > 0)
+            Console.Error.WriteLine(app.Settings.Privacy.NoPersonalData
+                ? "What was rejected may name customers and is not kept, only why (shopclv quarantine list); put it right in the file and import that again."
+                : "What was rejected is kept: shopclv quarantine list");
     }
 
     static string Count(int number) => number.ToString("N0", CultureInfo.InvariantCulture);

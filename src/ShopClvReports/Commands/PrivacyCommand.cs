@@ -44,18 +44,25 @@ static class PrivacyCommand
 
     static Command Export()
     {
-        var whom = new Argument<string>("WHOM") { Description = "The number of a request, from the list, or a customer's id or e-mail address" };
+        var whom = new Argument<string?>("CUSTOMER") { Description = Who.Description, Arity = ArgumentArity.ZeroOrOne };
+        var number = new Option<long?>("--request") { Description = "What was made for a request, by its number in the list, instead of for a customer", HelpName = "N" };
         var output = new Option<string>("--out") { Description = "File to write, .json or .html; only you may read it", HelpName = "FILE", Required = true };
-        var command = new Command("export", "Everything that is kept of a customer, as a file to hand on") { whom, output };
+        var command = new Command("export", "Everything that is kept of a customer, as a file to hand on") { whom, number, output };
         command.SetAction(async parsed =>
         {
             await using var app = await App.OpenAsync(parsed);
-            var (text, path) = (parsed.GetValue(whom)!, parsed.GetValue(output)!);
+            var (text, path) = (parsed.GetValue(whom), parsed.GetValue(output)!);
             var ending = Path.GetExtension(path).ToLowerInvariant();
             if (ending is not (".json" or ".html")) throw new UsageException($"the ending of {path} says neither .json nor .html; give --out customer.html");
-            var request = Request(app, text);
+            var request = (text, parsed.GetValue(number)) switch
+            {
+                (null, { } id) => Request(app, id),
+                ({ }, null) => null,
+                _ => throw new UsageException("give a customer's id or e-mail address, or the number of a request with --request"),
+            };
             var shop = request is null ? app.Shop() : app.Store.Shops().Single(s => s.Shop.Id == request.Shop).Shop;
-            var exports = request is null ? Made(app, shop, text) : app.Store.Privacy.Exports(request.Id);
+            var exports = request is null ? Made(app, shop, text!) : app.Store.Privacy.Exports(request.Id);
+            if (exports.Count == 0 && request is null) return NothingKept(text!);
             var export = exports.FirstOrDefault(e => e.Name == "export" + ending) ?? throw new UsageException(NotThere(request!));
             await app.LogAccessAsync(shop, "privacy export", $"{ending[1..]} file", 1);
             await FileWriter.WriteAsync(path, stream => stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(export.Text)).AsTask(), ownerOnly: true);
@@ -75,14 +82,23 @@ static class PrivacyCommand
             await using var app = await App.OpenAsync(parsed);
             var shop = app.Shop();
             var (customer, email) = Find(app, shop, parsed.GetValue(Who)!);
+            // A number that is mistyped may be that of a customer to come; an address may stand in texts that name no customer.
+            if (email is null && app.Store.Privacy.Holdings(shop.Id, customer, null, []).IsEmpty) return NothingKept(parsed.GetValue(Who)!);
             if (!parsed.GetValue(yes)) throw new UsageException("this erases the customer for good; add --yes to do it");
             var outgoing = await Outgoing.OpenAsync(app);
             var asked = new PrivacyAsked(PrivacyKind.CustomerRedact, customer, email, [], null, app.Clock.GetUtcNow());
             var obligation = await app.Store.Privacy.AskAsync(shop.Id, asked, $"user {Environment.UserName}");
             await outgoing.Privacy.FulfilAsync(obligation);
             var whole = await app.Store.Privacy.CompactAsync(app.Clock.GetUtcNow());
+            var proof = app.Store.Privacy.Find(obligation.Id)!.Proof!;
+            if (proof.Rows.Count == 0)
+            {
+                Say($"Nothing was kept of {parsed.GetValue(Who)!}, so nothing was erased; is it written right? What comes of that address from now on is kept out (number {obligation.Id}).");
+                return CommandLine.Failed;
+            }
+
             Console.WriteLine($"Erased, as number {obligation.Id}.");
-            Prove(app.Store.Privacy.Find(obligation.Id)!.Proof);
+            Prove(proof);
             if (!whole) Console.WriteLine("The database file is still being read by another process, and is written anew when that is done: shopclv serve sees to it.");
             return CommandLine.Fine;
         });
@@ -104,23 +120,27 @@ static class PrivacyCommand
         return command;
     }
 
-    /// <returns>Null when a customer is meant.</returns>
-    static Obligation? Request(App app, string text)
+    /// <exception cref="UsageException">Nobody asked what is kept under that number.</exception>
+    static Obligation Request(App app, long id) => app.Store.Privacy.Find(id) is { Kind: PrivacyKind.DataRequest } request
+        ? request
+        : throw new UsageException($"{id} is not the number of a customer's request to know what is kept; see: shopclv privacy list");
+
+    static int NothingKept(string text)
     {
-        if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) || app.Store.Privacy.Find(id) is not { Kind: PrivacyKind.DataRequest } request) return null;
-        return app.Store.Privacy.Holdings(request.Shop, new CustomerId(id), null, []).IsEmpty
-            ? request
-            : throw new UsageException($"{id} is both a request and a customer; give the customer's e-mail address, or that of the request");
+        Console.Error.WriteLine(VisibleText.OneLine($"Nothing is kept of {text}; is it written right? shopclv report customer finds customers by id or address.", LongestLine));
+        return CommandLine.Failed;
     }
 
     static string NotThere(Obligation request) => request.State == ObligationState.Open
         ? $"the export of request {request.Id} is not made yet; shopclv serve makes it within a minute"
         : $"the export of request {request.Id} is not kept any more; make a new one with the customer's id or e-mail address";
 
+    /// <returns>Empty when nothing is kept.</returns>
     static IReadOnlyList<PrivacyExport> Made(App app, Shop shop, string text)
     {
         var (customer, email) = Find(app, shop, text);
-        return PersonDocument.Of(shop, app.Store.Privacy.Holdings(shop.Id, customer, email, []), app.Clock.GetUtcNow());
+        var holdings = app.Store.Privacy.Holdings(shop.Id, customer, email, []);
+        return holdings.IsEmpty ? [] : PersonDocument.Of(shop, holdings, app.Clock.GetUtcNow());
     }
 
     /// <summary>An address is looked for as it is, even where no customer has it: it may stand in a file or the quarantine.</summary>
@@ -149,8 +169,9 @@ static class PrivacyCommand
     static string State(Obligation one, DateTimeOffset now) => one.State switch
     {
         ObligationState.Done => $"done {Day(one.DoneAt!.Value)}",
-        ObligationState.Ready => $"ready, fetch it by {Day(one.DueAt)}{Late(one, now)}: shopclv privacy export {one.Id} --out customer.html",
+        ObligationState.Ready => $"ready, fetch it by {Day(one.DueAt)}{Late(one, now)}: shopclv privacy export --request {one.Id} --out customer.html",
         ObligationState.Erased => $"erased; the database file is still to be written anew by {Day(one.DueAt)}{Late(one, now)}",
+        ObligationState.Held => $"held, decide by {Day(one.DueAt)}{Late(one, now)}: the shop is connected; shopclv shops remove erases it, shopclv shops connect keeps it",
         ObligationState.Open => $"open, due {Day(one.DueAt)}{Late(one, now)}",
     };
 

@@ -216,15 +216,18 @@ sealed class SchedulesCommand(string path, string noun, bool rules)
     static IEnumerable<string> Next(App app, Schedule schedule, int count)
     {
         var (timing, zone, now) = (schedule.Definition.When, schedule.Definition.TimeZone, app.Clock.GetUtcNow());
-        var from = schedule.Rests(now) ? schedule.PausedUntil : now;
+        var from = schedule.AwaitsConnection ? null : schedule.Rests(now) ? schedule.PausedUntil : now;
         return from is null ? [] : ScheduleTimes.Upcoming(timing, zone, from.Value).Take(count).Select(at => string.Create(
             CultureInfo.InvariantCulture,
             $"{ScheduleTimes.Local(zone, at):ddd yyyy-MM-dd HH:mm:ss zzz}  {at:yyyy-MM-dd HH:mm:ss}Z{(ScheduleTimes.IsMoved(timing, zone, at) ? "  moved: the clocks change that day, and the time asked for does not exist" : "")}"));
     }
 
-    static string Paused(Schedule schedule) => schedule.PausedUntil is { } until
-        ? string.Create(CultureInfo.InvariantCulture, $"paused until {ScheduleTimes.Local(schedule.Definition.TimeZone, until):yyyy-MM-dd HH:mm zzz}")
-        : "paused until it is resumed";
+    static string Paused(Schedule schedule) => schedule switch
+    {
+        { AwaitsConnection: true } => "rests because the app was removed at Shopify, until the shop is connected again or it is resumed",
+        { PausedUntil: { } until } => string.Create(CultureInfo.InvariantCulture, $"paused until {ScheduleTimes.Local(schedule.Definition.TimeZone, until):yyyy-MM-dd HH:mm zzz}"),
+        _ => "paused until it is resumed",
+    };
 
     internal static DateTimeOffset Day(string text, string zone) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
         ? Analytics.ZonedDay.Start(day, TimeZoneInfo.FindSystemTimeZoneById(zone))

@@ -67,8 +67,11 @@ static class ShopsCommand
             var name = Domain(parsed.GetValue(domain)!);
             var shop = app.Store.Shops().FirstOrDefault(s => s.Shop.Domain == name)?.Shop ?? throw new UsageException($"there is no shop {name}");
             if (!parsed.GetValue(yes)) throw new UsageException($"this deletes every order and customer of {name} for good; add --yes to do it");
+            var set = app.Settings.Shops.GetValueOrDefault(name);
+            if (set?.AdminToken is not null)
+                throw new UsageException($"the settings hold a token of {name}, and the server would connect it again and fetch everything; take AdminToken or AdminTokenFile out of them first, and start shopclv serve again");
             await app.Store.RemoveShopAsync(shop.Id);
-            Console.WriteLine($"{name} is gone.");
+            Console.WriteLine(set is null ? $"{name} is gone." : $"{name} is gone. The settings name it, so it is there again, empty, at the next start: take it out of Shops.");
             return CommandLine.Fine;
         });
         return command;

@@ -5,7 +5,8 @@ using ShopClvReports.Storage;
 namespace ShopClvReports;
 
 /// <summary>What the owner reads in the browser after an installation.</summary>
-sealed record InstallWords(string Failed, Func<string, string> IsConnected, string HistoryComes, string OnlyShown, string NextStep)
+sealed record InstallWords(
+    string Failed, Func<string, string> IsConnected, string HistoryComes, string OnlyShown, Func<string, string> GoOn, string NextStep)
 {
     public static InstallWords Of(Language language) => language switch
     {
@@ -14,13 +15,17 @@ sealed record InstallWords(string Failed, Func<string, string> IsConnected, stri
     };
 
     public IReadOnlyList<string> Connected(ConnectionCheck check) =>
-        [IsConnected(check.Details.Name), check.Details.Scopes.Contains(Connection.AllOrdersScope) ? HistoryComes : OnlyShown, NextStep];
+    [
+        IsConnected(check.Details.Name), check.Details.Scopes.Contains(Connection.AllOrdersScope) ? HistoryComes : OnlyShown,
+        .. check.GoOn.Count > 0 ? [GoOn(string.Join(", ", check.GoOn))] : Array.Empty<string>(), NextStep,
+    ];
 
     static readonly InstallWords English = new(
         "The shop is not connected.",
         name => $"{name} is connected.",
         "Its whole order history is on its way; the newest orders come first.",
         $"Shopify shows this app the orders of the last {Connection.ShownDays} days only. Ask for the scope {Connection.AllOrdersScope} in the app's settings at Shopify, and open the app again.",
+        names => $"Reports that rested because the app was removed go on: {names}.",
         "You can close this page.");
 
     static readonly InstallWords Dutch = new(
@@ -28,5 +33,6 @@ sealed record InstallWords(string Failed, Func<string, string> IsConnected, stri
         name => $"{name} is gekoppeld.",
         "De hele bestelgeschiedenis komt eraan; de nieuwste bestellingen eerst.",
         $"Shopify toont deze app alleen de bestellingen van de laatste {Connection.ShownDays} dagen. Vraag in de instellingen van de app bij Shopify de toestemming {Connection.AllOrdersScope} aan, en open de app opnieuw.",
+        names => $"Rapporten die rustten omdat de app was verwijderd gaan verder: {names}.",
         "U kunt deze pagina sluiten.");
 }

@@ -65,6 +65,16 @@ public sealed class ImportTests : IDisposable
         Assert.Contains("companies.xlsx: 2 companies", outcome.Error);
     }
 
+    [Fact]
+    public async Task Where_no_names_are_kept_what_was_rejected_is_not_said_to_be()
+    {
+        _folder.Environment["SHOPCLV__Privacy__NoPersonalData"] = "true";
+        _folder.Write("orders.csv", Orders.Replace("2026-02-05,20.00", "gisteren,20.00"));
+        var said = (await _folder.RunAsync("import", "orders.csv")).Failed(1);
+        Assert.Contains("is not kept, only why", said);
+        Assert.DoesNotContain("rejected is kept", said);
+    }
+
     async Task AssertReportedAsync()
     {
         var csv = (await _folder.RunAsync("report", "clv", "--format", "csv", "--columns", "name,total_spent,orders")).Fine().Split("\r\n");

@@ -32,6 +32,14 @@ public sealed class ShopsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_shop_is_named_once_in_what_is_wrong_with_it()
+    {
+        (await _folder.RunAsync("shops", "add", "winkel.myshopify.com")).Fine();
+        var said = (await _folder.RunAsync("shops", "check", "winkel.myshopify.com")).Failed(1);
+        Assert.StartsWith("winkel.myshopify.com is not connected", said);
+    }
+
+    [Fact]
     public async Task Reports_read_while_webhooks_are_written_are_whole()
     {
         _folder.Environment["SHOPCLV__Shop__Domain"] = UserFolder.Domain;

@@ -43,6 +43,12 @@ public class ReconcileReportTests
     }
 
     [Theory]
+    [InlineData(Language.En, "Connect the shop")]
+    [InlineData(Language.Nl, "Koppel de winkel")]
+    public async Task Who_has_connected_a_shop_that_was_never_compared_is_not_told_to_connect_it(Language language, string order) =>
+        Assert.DoesNotContain(order, (await Rendered.HtmlAsync(Build("reconcile", null), language)).Body!.TextContent, StringComparison.Ordinal);
+
+    [Theory]
     [InlineData(Language.En, "Cancelled; Refunded afterwards", "Deleted at Shopify; Mended")]
     [InlineData(Language.Nl, "Geannuleerd; Later terugbetaald", "Verwijderd bij Shopify; Hersteld")]
     public async Task People_read_it_in_their_language_and_nothing_from_outside_as_markup(Language language, string customer, string day)

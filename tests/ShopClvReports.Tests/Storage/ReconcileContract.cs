@@ -53,6 +53,15 @@ public abstract class ReconcileContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_clock_that_was_ahead_stamped_gives_way_to_the_next()
+    {
+        await TakeAsync(new ShopifyTotalSeen(Total(11, 1, 10_00, second: 7200)), new ShopifyTotalSeen(Total(12, 1, 5_00, second: 60)));
+        await _book.DistrustAfterAsync(_shop, Some.Noon.AddSeconds(60));
+        await TakeAsync(new ShopifyTotalSeen(Total(11, 2, 20_00, second: 61)), new ShopifyTotalSeen(Total(12, 9, 9_00, second: 59)));
+        Assert.Equal([Total(11, 2, 20_00, 61), Total(12, 1, 5_00, 60)], Totals());
+    }
+
+    [Fact]
     public async Task Nobody_is_compared_who_was_merged_into_another_or_deleted()
     {
         await TakeAsync(new ShopifyTotalSeen(Total(11, 2, 1)), new ShopifyTotalSeen(Total(12, 1, 2)), new ShopifyTotalSeen(Total(13, 1, 3)));

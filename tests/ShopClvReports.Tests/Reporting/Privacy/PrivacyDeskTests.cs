@@ -14,13 +14,14 @@ public sealed class PrivacyDeskTests : IAsyncLifetime
 
     Post _post = null!;
     PrivacyDesk _desk = null!;
+    Func<Task<bool>> _isInstalled = () => Task.FromResult(false);
 
     public async Task InitializeAsync()
     {
         _post = await Post.OpenAsync();
         _desk = new PrivacyDesk(
             _post.Store, _post.Store.Privacy, new Ledgers(_post.Store, 1 << 30), new OwnerNotices(_post.Store.Schedules, _post.Channels, [Destination.Parse("email:owner@example.nl")]),
-            Language.En, _post.Clock);
+            _ => _isInstalled(), Language.En, _post.Clock);
         await _post.Store.ImportAsync(_post.Shop.Id,
         [
             new OrderSeen(Some.Order(1, Anna, 12_34), [Some.Refund(5, 2_00)], Some.Customer(Anna, "Anna <Smit>", "anna@example.nl")), Some.Seen(Some.Order(2, 12, 99_00)),
@@ -56,7 +57,7 @@ public sealed class PrivacyDeskTests : IAsyncLifetime
         Assert.Contains("Anna &lt;Smit&gt;", exports[0].Text, StringComparison.Ordinal);
 
         var notice = Assert.Single(_post.Outbox.Runs(_post.Shop.Id)).Notice!;
-        Assert.Contains(notice.Lines, line => line.Contains($"shopclv privacy export {request.Id} --out", StringComparison.Ordinal));
+        Assert.Contains(notice.Lines, line => line.Contains($"shopclv privacy export --request {request.Id} --out", StringComparison.Ordinal));
         Assert.Contains(notice.Lines, line => line.Contains("2026-07-01", StringComparison.Ordinal));
         Assert.DoesNotContain("anna", string.Join(' ', notice.Lines) + notice.Title, StringComparison.OrdinalIgnoreCase);
 
@@ -75,6 +76,90 @@ public sealed class PrivacyDeskTests : IAsyncLifetime
         for (var i = 0; i < 2; i++)
             foreach (var telling in _desk.Overdue()) await _post.Outbox.TellAsync(telling, _post.Clock.GetUtcNow());
         Assert.Equal(2, _post.Outbox.Runs(_post.Shop.Id).Count);
+    }
+
+    /// <summary>As the webhook does.</summary>
+    async Task<Obligation> AskToEraseShopAsync(DateTimeOffset? at = null)
+    {
+        var asked = new PrivacyAsked(PrivacyKind.ShopRedact, null, null, [], null, at ?? _post.Clock.GetUtcNow());
+        await _post.Store.ReceiveAsync(new WebhookDelivery(_post.Shop.Id, _post.Clock.GetUtcNow(), [asked]));
+        return Assert.Single(Privacy.Obligations(_post.Shop.Id));
+    }
+
+    async Task ConnectAsync() => await _post.Store.Connections.SaveAsync(new Connection(_post.Shop.Id, new AccessToken("shpat_1"), "A", ["read_orders"], _post.Clock.GetUtcNow()));
+
+    [Fact]
+    public async Task A_shop_that_works_is_not_erased_without_a_question()
+    {
+        await ConnectAsync();
+        _isInstalled = () => Task.FromResult(true);
+        _post.Clock.Move(TimeSpan.FromHours(1));
+        var asked = await AskToEraseShopAsync();
+
+        for (var look = 0; look < 2; look++) Assert.Empty(await _desk.FulfilAsync());
+
+        Assert.Equal(2, _post.Store.Check().Orders);
+        var held = Privacy.Find(asked.Id)!;
+        Assert.Equal(ObligationState.Held, held.State);
+        Assert.True(held.IsOverdue(held.DueAt.AddDays(1)));
+        var notice = Assert.Single(_post.Outbox.Runs(_post.Shop.Id)).Notice!;
+        Assert.Contains(notice.Lines, line => line.Contains($"shopclv shops remove {_post.Shop.Domain} --yes", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_shop_of_which_Shopify_does_not_say_whether_it_works_is_asked_about_again()
+    {
+        _isInstalled = () => throw new InvalidOperationException("no answer");
+        var asked = await AskToEraseShopAsync();
+
+        Assert.Single(await _desk.FulfilAsync());
+
+        Assert.Equal(ObligationState.Open, Privacy.Find(asked.Id)!.State);
+        Assert.Equal(2, _post.Store.Check().Orders);
+    }
+
+    [Fact]
+    public async Task A_held_shop_stays_when_it_is_connected_once_more_and_goes_with_a_proof_when_it_is_removed()
+    {
+        await ConnectAsync();
+        _isInstalled = () => Task.FromResult(true);
+        _post.Clock.Move(TimeSpan.FromHours(1));
+        var asked = await AskToEraseShopAsync();
+        await _desk.FulfilAsync();
+        _post.Clock.Move(TimeSpan.FromHours(1));
+        await ConnectAsync();
+        Assert.Equal(ObligationState.Done, Privacy.Find(asked.Id)!.State);
+
+        await AskToEraseShopAsync(_post.Clock.GetUtcNow().AddHours(1));
+        await _desk.FulfilAsync();
+        Assert.Equal(ObligationState.Held, Privacy.Find(asked.Id)!.State);
+        await _post.Store.RemoveShopAsync(_post.Shop.Id);
+        Assert.Equal(2, Assert.Single(Privacy.ErasedShops()).Proof.Rows["orders"]);
+    }
+
+    [Fact]
+    public async Task A_shop_that_is_removed_where_Shopify_asked_for_nothing_leaves_nothing()
+    {
+        await _post.Store.RemoveShopAsync(_post.Shop.Id);
+        Assert.Empty(Privacy.ErasedShops());
+    }
+
+    [Fact]
+    public async Task The_same_wish_sent_again_is_not_a_new_one_and_one_of_a_later_removal_is()
+    {
+        await ConnectAsync();
+        _isInstalled = () => Task.FromResult(true);
+        var at = _post.Clock.GetUtcNow().AddMinutes(1);
+        await AskToEraseShopAsync(at);
+        await _desk.FulfilAsync();
+        Assert.Equal(ObligationState.Held, (await AskToEraseShopAsync(at)).State);
+        _isInstalled = () => Task.FromResult(false);
+
+        var again = await AskToEraseShopAsync(at.AddDays(9));
+        Assert.Equal((ObligationState.Open, at.AddDays(39).ToUnixTimeMilliseconds()), (again.State, again.DueAt.ToUnixTimeMilliseconds()));
+        await _desk.FulfilAsync();
+
+        Assert.Empty(_post.Store.Shops());
     }
 
     [Fact]

@@ -91,6 +91,21 @@ public sealed class AdminClientTests : IAsyncLifetime, IDisposable
         Assert.True(_clock.Passed < TimeSpan.FromMinutes(10));
     }
 
+    [Fact]
+    public async Task Who_waits_for_a_server_that_fails_is_told_so()
+    {
+        List<string> told = [];
+        var client = new AdminClient(
+            new ScriptedHttp(ScriptedHttp.Json("", HttpStatusCode.InternalServerError)).Client(), new AdminApi(AdminApi.Shopify), new AccessTokens(_store.Connections, null, _clock),
+            _clock, NullLogger<AdminClient>.Instance) { Waiting = told.Add };
+
+        await Assert.ThrowsAsync<ShopifyUnavailableException>(() => client.SendAsync(_shop, AdminQuery.Load("Shop"), null, CancellationToken.None));
+
+        Assert.StartsWith("fietsen.myshopify.com: it answered 500; trying again in ", told[0]);
+        // Nobody notices a second.
+        Assert.DoesNotContain(told, line => line.EndsWith(" in 1 s", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(HttpStatusCode.Unauthorized)]
     [InlineData(HttpStatusCode.PaymentRequired)]

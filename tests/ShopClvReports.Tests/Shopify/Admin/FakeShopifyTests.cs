@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json;
 using ShopClvReports.Shopify;
 
@@ -164,6 +165,20 @@ public sealed class FakeShopifyTests : IAsyncLifetime
         Assert.Equal((HttpStatusCode.OK, "THROTTLED"), (reply.StatusCode, json.GetProperty("errors")[0].GetProperty("extensions").GetProperty("code").GetString()));
         _clock.Move(TimeSpan.FromSeconds(10));
         await AskAsync(query);
+    }
+
+    [Fact]
+    public async Task What_meets_a_receiver_that_dies_is_sent_again()
+    {
+        Subscribe("ORDERS_CREATE");
+        _shop.AddOrder();
+        _shop.AddOrder();
+        var tries = 0;
+        _shop.Deliveries.Send = _ => tries++ == 0 ? throw new SocketException() : Task.FromResult(200);
+
+        Assert.Equal(1, await _shop.Deliveries.PumpAsync());
+        _clock.Move(TimeSpan.FromHours(1));
+        Assert.Equal(1, await _shop.Deliveries.PumpAsync());
     }
 
     void Subscribe(string topic) => _shop.Subscriptions.Add(new FakeSubscription(_shop.NextId(), topic, Receiver, _shop.Now, _shop.Now));

@@ -24,7 +24,7 @@ public sealed class AccessTokensTests : IAsyncLifetime, IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    Task Have(AccessToken token) => _store.Connections.SaveAsync(new Connection(_shop.Id, token, "", [], _clock.GetUtcNow()));
+    async Task Have(AccessToken token) => await _store.Connections.SaveAsync(new Connection(_shop.Id, token, "", [], _clock.GetUtcNow()));
 
     AccessToken Expiring => new("shpat_1", _clock.GetUtcNow().AddHours(1), "shprt_1", _clock.GetUtcNow().AddDays(90));
 

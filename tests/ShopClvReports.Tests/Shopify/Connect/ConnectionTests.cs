@@ -56,11 +56,16 @@ public sealed class ConnectionTests : IAsyncLifetime, IDisposable
 
     IEnumerable<string> Titles => _app.Store.Outbox.Runs(null).Where(r => r.Kind == RunKind.Notice).Reverse().Select(r => r.Notice!.Title);
 
-    async Task WatchAsync()
+    ConnectionWatch Watch()
     {
         var channels = new Channels([new ScriptedChannel("email")], _app.Store.Schedules, _ => new Dictionary<string, string>());
-        using var watch = new ConnectionWatch(
+        return new ConnectionWatch(
             _app, _upstream.Connector, new OwnerNotices(_app.Store.Schedules, channels, [Destination.Parse("email:me@example.nl")]), NullLogger<ConnectionWatch>.Instance);
+    }
+
+    async Task WatchAsync()
+    {
+        using var watch = Watch();
         await watch.RoundAsync(CancellationToken.None);
     }
 
@@ -131,8 +136,10 @@ public sealed class ConnectionTests : IAsyncLifetime, IDisposable
     {
         await ConnectAsync();
 
-        await Assert.ThrowsAsync<AccessLostException>(() => _upstream.Connector.ConnectAsync(_fake.Domain, new AccessToken("shpat_wrong"), null, CancellationToken.None));
+        var e = await Assert.ThrowsAsync<AccessLostException>(() => _upstream.Connector.ConnectAsync(_fake.Domain, new AccessToken("shpat_wrong"), null, CancellationToken.None));
 
+        Assert.StartsWith($"{_fake.Domain} does not take this access token", e.Message);
+        Assert.DoesNotContain("shops connect", e.Message);
         Assert.Equal(_fake.Token, _app.Store.Connections.Find(Shop.Id)!.Token!.Value);
     }
 
@@ -214,8 +221,111 @@ public sealed class ConnectionTests : IAsyncLifetime, IDisposable
         await WatchAsync();
 
         Assert.Null(_app.Store.Connections.Find(Shop.Id)!.Token);
-        Assert.True(Assert.Single(_app.Store.Schedules.Schedules(Shop.Id)).Paused);
-        Assert.Equal([$"{_fake.Domain} is not connected to Shopify any more"], Titles);
+        Assert.True(Assert.Single(_app.Store.Schedules.Schedules(Shop.Id)).Rests(DateTimeOffset.UtcNow));
+        Assert.Equal([$"{_fake.Domain}: the app was removed at Shopify"], Titles);
+    }
+
+    [Fact]
+    public async Task Reports_go_on_when_the_app_is_back_but_for_those_that_the_owner_paused()
+    {
+        await ConnectAsync();
+        var (schedules, now) = (_app.Store.Schedules, DateTimeOffset.UtcNow);
+        foreach (var name in (string[])["weekly", "paused", "later", "resumed"]) await schedules.SaveScheduleAsync(Shop.Id, name, SomeRun.Definition, now);
+        Schedule Of(string name) => schedules.Schedules(Shop.Id).Single(s => s.Name == name);
+        await schedules.PauseScheduleAsync(Shop.Id, Of("paused").Id, null);
+        await schedules.PauseScheduleAsync(Shop.Id, Of("later").Id, now.AddDays(9));
+        await HearAsync(new AppUninstalled(now.AddMinutes(1)));
+        await schedules.ResumeScheduleAsync(Shop.Id, Of("resumed").Id, now);
+        Assert.Equal([("later", true), ("paused", true), ("resumed", false), ("weekly", true)], schedules.Schedules(Shop.Id).Select(s => (s.Name, s.Rests(now.AddDays(10)))));
+
+        var check = await ConnectAsync();
+
+        Assert.Equal(["weekly"], check.GoOn);
+        Assert.Equal([("later", true), ("paused", true), ("resumed", false), ("weekly", false)], schedules.Schedules(Shop.Id).Select(s => (s.Name, s.Rests(now.AddDays(1)))));
+        Assert.False(Of("later").Rests(now.AddDays(10)));
+        // What fell into the pause is not made up for.
+        Assert.Equal(_app.Store.Connections.Find(Shop.Id)!.ConnectedAt.ToUnixTimeMilliseconds(), Of("weekly").ActiveSince.ToUnixTimeMilliseconds());
+        Assert.Contains(InstallWords.Of(Language.En).Connected(check), line => line.Contains("weekly", StringComparison.Ordinal));
+        Assert.Empty((await ConnectAsync()).GoOn);
+    }
+
+    [Fact]
+    public async Task The_owner_hears_of_a_removed_app_without_waiting_for_the_next_look_at_Shopify()
+    {
+        await ConnectAsync();
+        using var watch = Watch();
+        await watch.TellLostAsync();
+        Assert.Empty(Titles);
+
+        await HearAsync(new AppUninstalled(DateTimeOffset.UtcNow.AddMinutes(1)));
+        for (var look = 0; look < 2; look++) await watch.TellLostAsync();
+        Assert.Single(Titles);
+        await watch.RoundAsync(CancellationToken.None);
+
+        Assert.Equal([$"{_fake.Domain}: the app was removed at Shopify"], Titles);
+    }
+
+    [Fact]
+    public async Task That_the_app_was_removed_is_told_though_its_token_was_seen_refused_before()
+    {
+        await ConnectAsync();
+        _fake.Token = "shpat_next";
+        await WatchAsync();
+        await HearAsync(new AppUninstalled(DateTimeOffset.UtcNow.AddMinutes(1)));
+        await WatchAsync();
+        await ConnectAsync();
+        await WatchAsync();
+        await WatchAsync();
+
+        Assert.Equal(
+            [$"{_fake.Domain} is not connected to Shopify any more", $"{_fake.Domain}: the app was removed at Shopify", $"{_fake.Domain} is connected to Shopify again"], Titles);
+    }
+
+    [Fact]
+    public async Task A_shop_that_was_disconnected_stays_so_though_the_settings_hold_its_token()
+    {
+        var set = new ShopSettings { AdminToken = _fake.Token, ClientSecret = "shpss_1" };
+        await ReopenAsync(set: set);
+        await WatchAsync();
+        await _upstream.Connector.DisconnectAsync(Shop, CancellationToken.None);
+
+        await ReopenAsync(set: set);
+        await WatchAsync();
+        Assert.Null(_app.Store.Connections.Find(Shop.Id)!.Token);
+
+        _fake.Token = "shpat_next";
+        await ReopenAsync(set: set with { AdminToken = _fake.Token });
+        await WatchAsync();
+        Assert.Equal(_fake.Token, _app.Store.Connections.Find(Shop.Id)!.Token!.Value);
+        await _upstream.Connector.DisconnectAsync(Shop, CancellationToken.None);
+        await ConnectAsync();
+        Assert.NotNull(_app.Store.Connections.Find(Shop.Id)!.Token);
+    }
+
+    [Fact]
+    public async Task A_shop_that_was_removed_is_not_fetched_again_by_a_server_that_still_knows_its_token()
+    {
+        await ReopenAsync(set: new ShopSettings { AdminToken = _fake.Token, ClientSecret = "shpss_1" });
+        await WatchAsync();
+        await _app.Store.RemoveShopAsync(Shop.Id);
+
+        await WatchAsync();
+
+        Assert.Empty(_app.Store.Shops());
+    }
+
+    [Fact]
+    public async Task Whether_the_app_is_installed_is_said_by_the_token_and_not_by_a_shop_that_is_closed()
+    {
+        await ConnectAsync();
+        Assert.True(await _upstream.Connector.IsInstalledAsync(Shop));
+        _fake.Fault = _ => Fault.Reply(402, "{}");
+        Assert.True(await _upstream.Connector.IsInstalledAsync(Shop));
+        _fake.Fault = _ => null;
+        _fake.Token = "shpat_next";
+        Assert.False(await _upstream.Connector.IsInstalledAsync(Shop));
+        await _upstream.Connector.DisconnectAsync(Shop, CancellationToken.None);
+        Assert.False(await _upstream.Connector.IsInstalledAsync(Shop));
     }
 
     [Fact]

@@ -67,7 +67,7 @@ public sealed class InstallationTests : IAsyncLifetime, IDisposable
     [Fact]
     public void The_owner_is_sent_to_agree_to_what_the_app_needs()
     {
-        var departure = Installation().Begin("Fietsen.myshopify.com", Callback);
+        var departure = Installation().Begin("Fietsen.MyShopify.com", Callback);
 
         var url = new Uri(departure.Url);
         var query = HttpUtility.ParseQueryString(url.Query);

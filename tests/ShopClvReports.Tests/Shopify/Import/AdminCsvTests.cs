@@ -89,8 +89,8 @@ public class AdminCsvTests
     }
 
     [Theory]
-    [InlineData("x,Muts,5.00", "line 4: found \"x\" in Lineitem quantity, expected a quantity from 0 to 2147483647")]
-    [InlineData("1,Muts,\"5,00\"", "line 4: found \"5,00\" in Lineitem price, expected an amount such as 1234.56")]
+    [InlineData("x,Muts,5.00", "its row on line 4: found \"x\" in Lineitem quantity, expected a quantity from 0 to 2147483647")]
+    [InlineData("1,Muts,\"5,00\"", "its row on line 4: found \"5,00\" in Lineitem price, expected an amount such as 1234.56")]
     public async Task A_bad_row_costs_its_whole_order_and_no_other(string bad, string reason)
     {
         await using var shop = await ImportDriver.StartAsync();

@@ -92,7 +92,7 @@ public class BulkFileTests
         var result = await shop.ImportAsync(string.Join('\n', BulkJson.Order(First), BulkJson.Order(First + 1), bad, BulkJson.Line(2, First)));
 
         Assert.Equal((1, 1), (result.Stored, result.Rejected));
-        Assert.StartsWith("line 3: found -1 at $.quantity", Assert.Single(result.FirstRejected).Reason, StringComparison.Ordinal);
+        Assert.StartsWith("its line item on line 3: found -1 at $.quantity", Assert.Single(result.FirstRejected).Reason, StringComparison.Ordinal);
         var body = System.Text.Encoding.UTF8.GetString(Assert.Single(shop.Quarantine()).Body.Span);
         Assert.Throws<PayloadException>(() => ImportLine.Read(ImportFormat.Bulk, shop.Shop, Bytes(body)));
         var mended = ImportLine.Read(ImportFormat.Bulk, shop.Shop, Bytes(body.Replace("\"quantity\":-1", "\"quantity\":1", StringComparison.Ordinal)));

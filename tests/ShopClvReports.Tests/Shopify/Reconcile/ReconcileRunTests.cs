@@ -31,6 +31,29 @@ public sealed class ReconcileRunTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_clock_that_was_ahead_leaves_no_difference_behind()
+    {
+        Fake.AddOrder(_sanne, 10m);
+        _shop.Clock.Move(TimeSpan.FromHours(2));
+        await _shop.RunAsync();
+        _shop.Clock.Move(TimeSpan.FromHours(-2));
+        Fake.AddOrder(_sanne, 20m);
+
+        var result = await _shop.RunAsync();
+
+        Assert.Equal(new Tally(2, 30_00), _shop.Ours(_sanne));
+        Assert.Equal((0, 0), (result.Differ, result.Unexplained));
+    }
+
+    [Fact]
+    public async Task A_scope_that_is_missing_is_named_alone()
+    {
+        Fake.Scopes.ExceptWith(["read_customers", "read_products"]);
+        var e = await Assert.ThrowsAsync<ShopifyException>(() => _shop.RunAsync());
+        Assert.Contains("lacks read_customers, without which", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_edit_a_refund_and_a_cancellation_that_were_lost_are_mended()
     {
         var (edited, refunded, cancelled) = (Fake.AddOrder(_sanne, 10m), Fake.AddOrder(_sanne, 20m), Fake.AddOrder(_sanne, 40m));

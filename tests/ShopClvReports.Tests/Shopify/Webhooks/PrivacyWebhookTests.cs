@@ -57,7 +57,7 @@ public sealed class PrivacyWebhookTests : IAsyncLifetime, IDisposable
 
     PrivacyDesk Desk => new(
         _store, _store.Privacy, new Ledgers(_store, 1 << 30), new OwnerNotices(_store.Schedules, new Channels([], _store.Schedules, _ => new Dictionary<string, string>()), []),
-        Language.En, new StoppedClock());
+        _ => Task.FromResult(false), Language.En, new StoppedClock());
 
     [Fact]
     public async Task What_is_asked_twice_is_owed_once_and_for_thirty_days()

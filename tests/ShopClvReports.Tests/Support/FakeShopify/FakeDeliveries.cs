@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -81,10 +82,23 @@ sealed class FakeDeliveries(FakeShop shop)
 
     async Task<bool> DeliverAsync(FakeDelivery delivery)
     {
-        var status = await Send(delivery);
-        if (status is >= 200 and < 300) return true;
+        if (await TryAsync(delivery) is >= 200 and < 300) return true;
         lock (shop.Gate) Again(delivery);
         return false;
+    }
+
+    /// <summary>Whatever becomes of a receiver, nothing that waits may be lost here.</summary>
+    /// <returns>The status; 0 without one.</returns>
+    async Task<int> TryAsync(FakeDelivery delivery)
+    {
+        try
+        {
+            return await Send(delivery);
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException or SocketException or IOException)
+        {
+            return 0;
+        }
     }
 
     void Again(FakeDelivery delivery)
@@ -103,18 +117,11 @@ sealed class FakeDeliveries(FakeShop shop)
 
     static async Task<int> PostAsync(FakeShop shop, FakeDelivery delivery)
     {
-        try
-        {
-            using var request = new HttpRequestMessage(HttpMethod.Post, delivery.Uri) { Content = new ByteArrayContent(delivery.Body) };
-            request.Content.Headers.ContentType = new("application/json");
-            foreach (var (name, value) in Headers(shop, delivery)) request.Headers.Add(name, value);
-            using var reply = await s_http.SendAsync(request);
-            return (int)reply.StatusCode;
-        }
-        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
-        {
-            return 0;
-        }
+        using var request = new HttpRequestMessage(HttpMethod.Post, delivery.Uri) { Content = new ByteArrayContent(delivery.Body) };
+        request.Content.Headers.ContentType = new("application/json");
+        foreach (var (name, value) in Headers(shop, delivery)) request.Headers.Add(name, value);
+        using var reply = await s_http.SendAsync(request);
+        return (int)reply.StatusCode;
     }
 
     public static IEnumerable<(string Name, string Value)> Headers(FakeShop shop, FakeDelivery delivery) =>
