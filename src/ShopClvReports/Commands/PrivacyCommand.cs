@@ -89,7 +89,7 @@ static class PrivacyCommand
             var asked = new PrivacyAsked(PrivacyKind.CustomerRedact, customer, email, [], null, app.Clock.GetUtcNow());
             var obligation = await app.Store.Privacy.AskAsync(shop.Id, asked, $"user {Environment.UserName}");
             await outgoing.Privacy.FulfilAsync(obligation);
-            var whole = await app.Store.Privacy.CompactAsync(app.Clock.GetUtcNow());
+            var left = await CompactAsync(app);
             var proof = app.Store.Privacy.Find(obligation.Id)!.Proof!;
             if (proof.Rows.Count == 0)
             {
@@ -99,10 +99,23 @@ static class PrivacyCommand
 
             Console.WriteLine($"Erased, as number {obligation.Id}.");
             Prove(proof);
-            if (!whole) Console.WriteLine("The database file is still being read by another process, and is written anew when that is done: shopclv serve sees to it.");
+            if (left is not null) Console.WriteLine($"What the file of the database held of them may still be read in its unused parts until it is written anew, which shopclv serve sees to: {left}.");
             return CommandLine.Fine;
         });
         return command;
+    }
+
+    /// <returns>Why the file is not written anew yet; null when it is.</returns>
+    static async Task<string?> CompactAsync(App app)
+    {
+        try
+        {
+            return await app.Store.Privacy.CompactAsync(app.Clock.GetUtcNow()) ? null : "another process is still reading it";
+        }
+        catch (StoreException e)
+        {
+            return e.Message;
+        }
     }
 
     static Command Log()

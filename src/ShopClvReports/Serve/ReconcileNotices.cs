@@ -25,7 +25,7 @@ sealed record ReconcileNotices(Func<string, int, Notice> Unexplained, Func<strin
         shop => new Notice($"{shop}: every difference with Shopify is explained again", ["Nothing is left to look at."]),
         (shop, why) => new Notice($"{shop} has not been compared with Shopify for days",
         [
-            $"It was tried every night: {why}", "Orders that webhooks missed stay missing until it works. Try it with: shopclv reconcile", "You hear this once, and once more when it works again.",
+            $"The last time it was tried: {why}", "Orders that webhooks missed stay missing until it works. Try it with: shopclv reconcile", "You hear this once, and once more when it works again.",
         ]),
         shop => new Notice($"{shop} is compared with Shopify again", ["What webhooks missed in between has been fetched."]));
 
@@ -38,7 +38,7 @@ sealed record ReconcileNotices(Func<string, int, Notice> Unexplained, Func<strin
         shop => new Notice($"{shop}: elk verschil met Shopify is weer verklaard", ["Er is niets meer om naar te kijken."]),
         (shop, why) => new Notice($"{shop} is al dagen niet met Shopify vergeleken",
         [
-            $"Het is elke nacht geprobeerd: {why}",
+            $"De laatste poging: {why}",
             "Bestellingen die de webhooks hebben gemist blijven ontbreken tot het lukt. Probeer het met: shopclv reconcile", "U hoort dit één keer, en nog één keer wanneer het weer lukt.",
         ]),
         shop => new Notice($"{shop} wordt weer met Shopify vergeleken", ["Wat de webhooks in de tussentijd hebben gemist is opgehaald."]));
