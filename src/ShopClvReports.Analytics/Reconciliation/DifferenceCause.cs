@@ -18,6 +18,7 @@ public enum DifferenceCause
     /// <summary>Placed after the moment that Shopify's figure speaks for.</summary>
     Later,
 
+    /// <summary>Cancelled, or its payment voided or expired.</summary>
     Cancelled,
 
     /// <summary>Not paid, or in part.</summary>

@@ -77,6 +77,7 @@ public sealed class ReconcileRunTests : IAsyncLifetime
         var result = await _shop.RunAsync();
         Assert.Equal(new Tally(1, 10_00), _shop.Ours(_sanne));
         Assert.Equal((0, 0), (result.Days.Count(d => !d.Mended), (await _shop.RunAsync(new ReconcileScope(All: true))).Days.Count));
+        Assert.All(result.Differences, difference => Assert.True(difference.IsExplained));
     }
 
     [Fact]
