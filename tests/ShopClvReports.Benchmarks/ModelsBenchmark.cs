@@ -24,7 +24,6 @@ static class ModelsBenchmark
         var pareto = Measure("Pareto/NBD fit", 5, () => OrderFitting.Fit(shop, OrderModel.ParetoNbd)!);
         var spend = Measure("Gamma-Gamma fit", Repeats, () => SpendFitting.Fit(shop)!);
         Measure("12-month CLV of all, with intervals", Repeats, () => Prediction.Of(shop, bgNbd, spend, Year, 0.01));
-        Measure("TEMP without values", Repeats, () => Prediction.Of(shop, bgNbd, null, Year, 0.01));
         Measure("the same by Pareto/NBD", 5, () => Prediction.Of(shop, pareto, spend, Year, 0.01));
         Measure("the same and the shop's interval", 5, () => Prediction.Of(shop, bgNbd, spend, Year, 0.01).ShopRevenue()!);
         return 0;

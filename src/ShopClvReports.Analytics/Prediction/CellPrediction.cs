@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace ShopClvReports.Analytics;
 
 /// <summary>What customers of one frequency and age will do, given that they are alive.</summary>
@@ -23,7 +25,7 @@ sealed record AgePrediction(double Expected, double Discounted, double Square, d
         }
 
         var (expected, discounted) = future.Orders(t, horizon, monthlyDiscount, month);
-        return new AgePrediction(expected, discounted, square, tail.Count == 0 ? [] : [.. tail[..Math.Max(asked, 1)]]);
+        return new AgePrediction(expected, discounted, square, tail.Count == 0 ? [] : CollectionsMarshal.AsSpan(tail)[..Math.Max(asked, 1)].ToArray());
     }
 }
 

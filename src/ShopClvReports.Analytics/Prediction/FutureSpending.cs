@@ -18,13 +18,13 @@ namespace ShopClvReports.Analytics;
 /// <param name="level">q + px.</param>
 sealed class FutureSpending(double p, double level)
 {
-    const double Step = 0.08;
+    const double Step = 0.1;
 
     /// <summary>In steps from the worth of one order: a 400th of it, and more than anybody will order.</summary>
-    const int Lowest = -75, Highest = 160;
+    const int Lowest = -60, Highest = 128;
 
     /// <summary>What is less likely than this is not counted.</summary>
-    const double Negligible = 1e-4;
+    const double Negligible = 1e-3;
 
     readonly Takes?[] _takes = new Takes?[Highest - Lowest + 1];
 

@@ -33,7 +33,8 @@ static class ParameterDraws
     public static double OfChance(int draw) => s_normal[draw][Dimensions - 2];
 
     /// <summary>By which the mean order value is another, lognormal around 1.</summary>
-    public static double OfOrderValue(int draw, double logSpread) => Math.Exp(Math.Clamp(logSpread * s_normal[draw][Dimensions - 1], -Farthest, Farthest));
+    public static double OfOrderValue(int draw, double logSpread) =>
+        Math.Exp(Math.Clamp(logSpread * s_normal[draw][Dimensions - 1], -Farthest, Farthest));
 
     static double[] Normal(int draw)
     {

@@ -53,7 +53,7 @@ public sealed class Prediction
     public int[] LowOrders { get; }
     public int[] HighOrders { get; }
 
-    /// <summary>Of an order, in the unit of the monetary values; null without a spend fit, as the next two.</summary>
+    /// <summary>Of an order, in the unit of the monetary values; null without a spend fit, as the next four.</summary>
     public double[]? ExpectedOrderValue { get; }
 
     /// <summary>Of the expected orders within the horizon, not discounted.</summary>
@@ -135,25 +135,28 @@ public sealed class Prediction
     /// </remarks>
     void Values(SpendFit spend, double[] values, CellPrediction[] cells)
     {
-        double[] slopes = [0, 0, 0];
+        var (byLevel, byScale) = (0.0, 0.0);
         for (var i = 0; i < values.Length; i++)
         {
             var x = _summaries.Frequency[i];
             if (x < 0) continue;
             ref readonly var cell = ref cells[_cells.CellOf[i]];
-            var (mean, scale, level) = (spend.ExpectedOrderValue(x, values[i]), spend.Scale(x, values[i]), spend.Level(x));
+            var (scale, level) = (spend.Scale(x, values[i]), spend.Level(x));
+            var mean = spend.ExpectedOrderValue(x, values[i]);
             var expected = cell.Expected * mean;
             (ExpectedOrderValue![i], ExpectedValue![i], Clv![i]) = (mean, expected, cell.Discounted * mean);
             var bounded = Math.Max(level, 3);
-            var each = spend.P * scale / (bounded - 1);
+            var each = level < bounded ? spend.P * scale / (bounded - 1) : mean;
             LowValue![i] = Math.Min(scale * cell.LowWorth, 0.99 * each * cell.Low);
             HighValue![i] = Math.Max(scale * cell.HighWorth, 1.01 * each * cell.High);
-            _revenueVariance += mean * mean * (cell.Square + cell.Expected / spend.P) * (1 + 1 / (bounded - 2)) - expected * expected;
-            slopes[0] += expected * (spend.Q - 1) / (level - 1);
-            slopes[1] -= expected * spend.Q / (level - 1);
-            slopes[2] += expected * spend.Gamma / scale;
+            _revenueVariance += Math.Max(
+                0, mean * mean * (cell.Square + cell.Expected / spend.P) * (1 + 1 / (bounded - 2)) - expected * expected);
+            byLevel += expected / (level - 1);
+            byScale += expected / scale;
         }
 
+        // What expected revenue gains by the logarithms of p, q and γ.
+        double[] slopes = [(spend.Q - 1) * byLevel, -spend.Q * byLevel, spend.Gamma * byScale];
         var all = ExpectedValue!.Sum();
         if (all > 0) _logSpread = Math.Sqrt(Math.Max(0, SymmetricMatrix.Quadratic(spend.Facts.LogCovariance, slopes))) / all;
     }

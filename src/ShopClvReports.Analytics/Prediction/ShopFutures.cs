@@ -18,10 +18,8 @@ sealed class ShopFutures
     /// <summary>So many customers of a larger shop tell how the expected orders of all change with the parameters.</summary>
     const int SampleSize = 64;
 
-    readonly OrderFit _fit;
-    readonly double _horizon, _orders;
     readonly SpendFit? _spend;
-    readonly double _revenue;
+    readonly double _horizon, _orders, _revenue;
     readonly double[] _ordersDrawn = new double[ParameterDraws.Count], _revenueDrawn = new double[ParameterDraws.Count];
 
     /// <param name="orders">Expected at the parameters of the fit, with their variance.</param>
@@ -32,7 +30,7 @@ sealed class ShopFutures
         CustomerSummaries summaries, SummaryCells cells, OrderFit fit, SpendFit? spend, double horizon,
         (double Mean, double Variance) orders, (double Mean, double Variance) revenue, double logSpread)
     {
-        (_fit, _spend, _horizon, _orders, _revenue) = (fit, spend, horizon, orders.Mean, revenue.Mean);
+        (_spend, _horizon, _orders, _revenue) = (spend, horizon, orders.Mean, revenue.Mean);
         var factor = SymmetricMatrix.Factor(fit.Facts.LogCovariance, fit.Facts.Parameters.Count, 0)
             ?? throw new InvalidOperationException("the covariance of the parameters is none");
         var sample = cells.Customers <= SmallShop ? null : Sample(fit, cells);
@@ -130,12 +128,17 @@ sealed class ShopFutures
             }
 
         List<WeightedCustomer> sample = [];
+        var steps = 0;
         for (var i = 0; i < all.Count; i++)
-            while (sample.Count < SampleSize && passed[i + 1] > (sample.Count + 0.5) / SampleSize * passed[^1])
-                sample.Add(new WeightedCustomer(all[i].Customer, 1 / (all[i].Alive * (all[i].Customer.Frequency + 1))));
+        {
+            var before = steps;
+            while (steps < SampleSize && passed[i + 1] > (steps + 0.5) / SampleSize * passed[^1]) steps++;
+            if (steps > before) sample.Add(new WeightedCustomer(all[i].Customer, (steps - before) / (all[i].Alive * (all[i].Customer.Frequency + 1))));
+        }
+
         return sample;
     }
 
-    /// <summary>A customer who stands for others: for how many, over what one of every step stands for.</summary>
+    /// <summary>A customer, and for how many they stand, up to a factor that all have in common.</summary>
     readonly record struct WeightedCustomer(CustomerSummary Customer, double Weight);
 }

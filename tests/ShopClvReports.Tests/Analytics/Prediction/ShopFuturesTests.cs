@@ -21,7 +21,7 @@ public class ShopFuturesTests
         ["fifty within five days"] = Of(Enumerable.Range(0, 50).Select(i => (0, 0.0, (double)(i % 5)))),
         ["twenty within a month"] = Of(Enumerable.Range(0, 20).Select(i => i < 2 ? (1, 3.0, 20.0 + i) : (0, 0.0, (double)i))),
         ["two hundred, once each"] = Of(Enumerable.Range(0, 200).Select(i => (0, 0.0, 100.0 + i))),
-        ["regulars all alike"] = Of(Enumerable.Repeat((5, 50.0, 60.0), 40)),
+        ["regulars all alike"] = Of(Enumerable.Repeat((5, 50.0, 60.0), 12)),
         ["three hundred within three days"] = Of(Enumerable.Range(0, 300).Select(i => (0, 0.0, (double)(i % 3)))),
         ["of every kind"] = ModelShop.Of(41, 600, 0.6, 40, 0.8, 2.5, 700).Summaries,
     };
