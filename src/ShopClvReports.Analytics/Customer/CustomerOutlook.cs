@@ -24,10 +24,9 @@ public sealed record CustomerOutlook(OrderModel Model, TimeUnit Unit, CustomerSu
         foreach (var (months, days) in PredictedColumns.Horizons)
         {
             var prediction = model.Within(days);
-            Money? Value(double orders) => Worth(orders * prediction.ExpectedOrderValue?[customer]);
             yield return new ExpectedOrders(
-                months, prediction.ExpectedOrders[customer], prediction.LowOrders[customer], prediction.HighOrders[customer], Value(prediction.ExpectedOrders[customer]),
-                Value(prediction.LowOrders[customer]), Value(prediction.HighOrders[customer]));
+                months, prediction.ExpectedOrders[customer], prediction.LowOrders[customer], prediction.HighOrders[customer], Worth(prediction.ExpectedValue?[customer]),
+                Worth(prediction.LowValue?[customer]), Worth(prediction.HighValue?[customer]));
         }
     }
 }
@@ -35,7 +34,7 @@ public sealed record CustomerOutlook(OrderModel Model, TimeUnit Unit, CustomerSu
 /// <summary>What a customer is expected to order within some months.</summary>
 /// <param name="Low">From here to <paramref name="High"/>, both included, with a chance of 80 % or more.</param>
 /// <param name="Value">Of the expected orders; null where order values are not known, as the next two.</param>
-/// <param name="ValueLow">Of so many orders as the low end says.</param>
+/// <param name="ValueLow">From here to <paramref name="ValueHigh"/> with a chance of 80 % or more.</param>
 public sealed record ExpectedOrders(int Months, double Orders, int Low, int High, Money? Value, Money? ValueLow, Money? ValueHigh) : Remark;
 
 /// <summary>There is nothing to foretell from.</summary>

@@ -62,6 +62,13 @@ sealed class BetaGeometricFuture(double rate, double alpha, double a, double b) 
             _coefficients[i] = i == 0 ? _c - rate : _coefficients[i - 1] * ((_c - rate + i) * (a + i - 1)) / ((_c + i) * (i + 1));
     }
 
+    public override Fate Draw(double t, Chance chance)
+    {
+        var (leaves, stays) = (chance.Gamma(a), chance.Gamma(b));
+        var most = Math.Ceiling(-chance.Exponential() / NearZero.LogOnePlus(-leaves / (leaves + stays)));
+        return new Fate(chance.Gamma(rate) / (alpha + t), Math.Max(1, most), double.PositiveInfinity);
+    }
+
     /// <remarks>More than y orders: y + 1 purchases would come, and the first y of them did not end it.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Tail(double t, double horizon, List<double> tail)

@@ -15,6 +15,11 @@ public readonly record struct CustomerSummary(int Frequency, double Recency, dou
         if (frequency is < 0 or > Most) return ("frequency", $"a whole number from 0 to {Most}");
         if (!(t >= 0 && t <= Most)) return ("T", $"a number from 0 to {Most}");
         if (!(recency >= 0 && recency <= t)) return ("recency", "a number from 0 to T");
-        return frequency == 0 && recency > 0 ? ("recency", "0 where frequency is 0: it is the time from the first purchase to the last") : null;
+        return (frequency > 0, recency > 0) switch
+        {
+            (false, true) => ("recency", "0 where frequency is 0: it is the time from the first purchase to the last"),
+            (true, false) => ("recency", "more than 0 where frequency is not 0: that counts days with a purchase after the first"),
+            _ => null,
+        };
     }
 }

@@ -6,7 +6,7 @@ namespace ShopClvReports.Analytics;
 abstract class FutureOrders
 {
     /// <summary>Counts of orders that <see cref="Tail"/> looks at; nobody buys more often.</summary>
-    protected const int MostOrders = 100_000;
+    internal const int MostOrders = 100_000;
 
     /// <summary>What is less likely than this is not counted.</summary>
     protected const double Negligible = 1e-10;
@@ -17,6 +17,9 @@ abstract class FutureOrders
     /// <summary>The chance of more than 0, 1, 2, … orders within a horizon, as far as it is not negligible.</summary>
     /// <param name="tail">Emptied first.</param>
     public abstract void Tail(double t, double horizon, List<double> tail);
+
+    /// <summary>How often one of them buys, and when they leave.</summary>
+    public abstract Fate Draw(double t, Chance chance);
 
     /// <summary>Orders within a horizon, and the same each discounted at the end of its month; in a last part of a month, at the horizon.</summary>
     /// <param name="monthlyDiscount">Such as 0.01.</param>

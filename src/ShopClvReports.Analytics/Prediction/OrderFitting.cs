@@ -46,7 +46,7 @@ public static class OrderFitting
     /// Where nobody came back: yearly orders of a customer that would have shown themselves with a chance of 95 % (the rule of three,
     /// Hanley and Lippman-Hand 1983: three over the years watched). Infinite where nothing was watched.
     /// </summary>
-    public static double MostYearlyOrders(CustomerSummaries summaries) => 3 / CustomerYears(summaries);
+    public static double MostYearlyOrders(double customerYears) => 3 / customerYears;
 
     /// <summary>How long all customers have been watched, together.</summary>
     public static double CustomerYears(CustomerSummaries summaries) =>

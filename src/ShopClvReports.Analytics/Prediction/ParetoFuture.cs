@@ -7,6 +7,9 @@ sealed class ParetoFuture(double rate, double alpha, double s, double beta) : Fu
     public override double Expected(double t, double horizon) =>
         rate / (alpha + t) * (beta + t) * NearZero.Saturation(s - 1, -NearZero.LogOnePlus(horizon / (beta + t)));
 
+    public override Fate Draw(double t, Chance chance) => new(
+        chance.Gamma(rate) / (alpha + t), double.PositiveInfinity, chance.Exponential() * (beta + t) / chance.Gamma(s));
+
     /// <remarks>Who stays buys until the horizon; who leaves, until then, at an instant that is integrated over.</remarks>
     public override void Tail(double t, double horizon, List<double> tail)
     {

@@ -33,9 +33,8 @@ static class PredictedColumns
 
         var (months, days) = Horizons.Single(h => key.EndsWith(Ending(h.Months), StringComparison.Ordinal));
         var prediction = model?.Within(days);
-        MoneyColumn Money(Func<int, double> orders) => new(
-            key, section.Each(c => prediction?.ExpectedOrderValue is { } value ? (long)Math.Round(orders(c) * value[c], MidpointRounding.AwayFromZero) : MoneyColumn.Unknown),
-            currency);
+        MoneyColumn Money(double[]? values) => new(
+            key, section.Each(c => values is null ? MoneyColumn.Unknown : (long)Math.Round(values[c], MidpointRounding.AwayFromZero)), currency);
         return key[..^Ending(months).Length] switch
         {
             "total_clv" => new MoneyColumn(
@@ -43,9 +42,9 @@ static class PredictedColumns
                     ? terms.Margin(spentEver(c) + (long)Math.Round(value[c], MidpointRounding.AwayFromZero))
                     : MoneyColumn.Unknown), currency),
             "predicted_orders" => new NumberColumn(key, section.Each(c => prediction?.ExpectedOrders[c] ?? double.NaN)),
-            "predicted_value" => Money(c => prediction!.ExpectedOrders[c]),
-            "predicted_value_low" => Money(c => prediction!.LowOrders[c]),
-            "predicted_value_high" => Money(c => prediction!.HighOrders[c]),
+            "predicted_value" => Money(prediction?.ExpectedValue),
+            "predicted_value_low" => Money(prediction?.LowValue),
+            "predicted_value_high" => Money(prediction?.HighValue),
             "another_order" => new ShareColumn(key, section.Each(c => prediction?.PAnotherOrder[c] ?? double.NaN)),
             _ => null,
         };

@@ -39,6 +39,9 @@ public sealed class ShopModel
             : null;
     }
 
+    /// <summary>How long all customers have been watched, together, where none of them came back.</summary>
+    public double? YearsWithoutReturn => Fit.Facts.Prior == PriorReason.NoRepeatPurchases ? OrderFitting.CustomerYears(_summaries) : null;
+
     /// <summary>What is known of one of the ledger's customers; null for one without an order that counts.</summary>
     public CustomerSummary? SummaryOf(int customer) => _summaries.Frequency[customer] < 0 ? null : _summaries[customer];
 
@@ -57,29 +60,7 @@ public sealed class ShopModel
     public double[] ResidualOrders(double yearlyDiscount) => Fit.DiscountedResidualOrders(_summaries, Math.Pow(1 + yearlyDiscount, 1 / 12.0) - 1);
 
     /// <summary>Orders and revenue of all customers within so many days.</summary>
-    public Outlook Outlook(int days)
-    {
-        var (prediction, orders) = (Within(days), Within(days).ShopOrders());
-        if (prediction.ExpectedValue is not { } values || Spend is not { } spend || orders.Expected <= 0) return new Outlook(days, orders, null);
-        var mean = values.Sum();
-        var ofOrders = (orders.High - orders.Low) / (2 * FitFacts.Eighty * orders.Expected);
-        return new Outlook(days, orders, Interval(mean, ofOrders * ofOrders + OrderValueSpread(spend) / orders.Expected));
-    }
-
-    /// <summary>Squared coefficient of variation of one order's value: around its customer's mean, and of the means where they have a variance.</summary>
-    static double OrderValueSpread(SpendFit spend)
-    {
-        var within = 1 / spend.P;
-        return spend.Q > 2 ? within + (1 + within) / (spend.Q - 2) : within + 1;
-    }
-
-    /// <summary>A gamma distribution of this mean, after Wilson and Hilferty.</summary>
-    /// <param name="spread">Squared coefficient of variation.</param>
-    static ShopOrders Interval(double mean, double spread)
-    {
-        double Quantile(double z) => mean * Math.Pow(Math.Max(0, 1 - spread / 9 + z * Math.Sqrt(spread) / 3), 3);
-        return new ShopOrders(mean, Quantile(-FitFacts.Eighty), Quantile(FitFacts.Eighty));
-    }
+    public Outlook Outlook(int days) => new(days, Within(days).ShopOrders(), Within(days).ShopRevenue());
 }
 
 /// <summary>What all known customers are expected to do within some days.</summary>

@@ -12,5 +12,11 @@ public sealed record SpendFit(double P, double Q, double Gamma, int LeftOut, dou
     /// <summary>The mean value of a customer's next orders: between what they spent so far and what everybody spends.</summary>
     /// <param name="monetaryValue">Mean of the repeat purchases; what is below 0 counts as 0.</param>
     public double ExpectedOrderValue(int frequency, double monetaryValue) =>
-        P * (Gamma + frequency * Math.Max(monetaryValue, 0)) / (P * frequency + Q - 1);
+        P * Scale(frequency, monetaryValue) / (Level(frequency) - 1);
+
+    /// <summary>What is known of a customer's ν is Gamma(this, <see cref="Scale"/>).</summary>
+    internal double Level(int frequency) => P * frequency + Q;
+
+    /// <summary>In the unit of the monetary values.</summary>
+    internal double Scale(int frequency, double monetaryValue) => Gamma + frequency * Math.Max(monetaryValue, 0);
 }

@@ -35,6 +35,9 @@ public sealed record ForecastWords
     /// <summary>Given the model, how many customers it was fitted on, and whether a prior was needed.</summary>
     public required Func<string, string, bool, string> Fitted { get; init; }
 
+    /// <summary>Instead of that where nobody came back: given the customer-years without and the orders a year that would have shown.</summary>
+    public required Func<string, string, string> NobodyCameBack { get; init; }
+
     public required string Known { get; init; }
 
     /// <summary>Given which forecast came nearest, the orders that came and those that the model had foretold.</summary>
@@ -78,7 +81,9 @@ public sealed record ForecastWords
             yield break;
         }
 
-        yield return Fitted("MBG/NBD", formats.Count(facts.Customers), facts.Prior is not null);
+        yield return foretold.YearsWithoutReturn is { } years
+            ? NobodyCameBack(formats.Number(years), formats.Number(OrderFitting.MostYearlyOrders(years)))
+            : Fitted("MBG/NBD", formats.Count(facts.Customers), facts.Prior is not null);
         yield return foretold.Backtest is { } test ? Tested(test.Winner, formats.Count((long)test.Actual), formats.Count((long)Math.Round(test.Model.Total))) : Untested;
     }
 
@@ -106,6 +111,8 @@ public sealed record ForecastWords
         Fitted = (model, customers, prior) => prior
             ? $"Orders are foretold by {model} and order values by Gamma-Gamma, fitted on {customers} customers with a weak prior, because the shop's history alone is too little."
             : $"Orders are foretold by {model} and order values by Gamma-Gamma, fitted on {customers} customers.",
+        NobodyCameBack = (years, rate) =>
+            $"Nobody has bought on a second day in {years} customer-years, so a customer comes back less than about {rate} times a year, with 95 % certainty. The orders expected rest on a weak prior, and what they would be worth is not known.",
         Tested = (winner, actual, foretold) => winner switch
         {
             Forecaster.Model => $"Tried on the last third of the past, the model came nearer than two simple forecasts: {actual} orders came, {foretold} were foretold.",
@@ -140,6 +147,8 @@ public sealed record ForecastWords
         Fitted = (model, customers, prior) => prior
             ? $"Bestellingen zijn voorspeld met {model} en bestelwaarden met Gamma-Gamma, geschat op {customers} klanten met een zwakke voorkennis, omdat de geschiedenis van de winkel alleen te kort is."
             : $"Bestellingen zijn voorspeld met {model} en bestelwaarden met Gamma-Gamma, geschat op {customers} klanten.",
+        NobodyCameBack = (years, rate) =>
+            $"Niemand heeft in {years} klantjaren op een tweede dag gekocht, dus een klant komt minder dan ongeveer {rate} keer per jaar terug, met 95 % zekerheid. De verwachte bestellingen berusten op een zwakke voorkennis, en wat ze waard zouden zijn is niet bekend.",
         Tested = (winner, actual, foretold) => winner switch
         {
             Forecaster.Model => $"Geprobeerd op het laatste derde deel van het verleden kwam het model dichterbij dan twee eenvoudige voorspellingen: er kwamen {actual} bestellingen, {foretold} waren voorspeld.",

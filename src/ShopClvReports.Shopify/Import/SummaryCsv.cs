@@ -53,6 +53,7 @@ public sealed record SummaryCsv(string[] Ids, CustomerSummaries Summaries, doubl
     {
         const NumberStyles Plain = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
+        readonly HashSet<string> _known = [];
         readonly List<string> _ids = [];
         readonly List<int> _frequency = [];
         readonly List<double> _recency = [], _t = [], _value = [], _heldOut = [];
@@ -63,6 +64,7 @@ public sealed record SummaryCsv(string[] Ids, CustomerSummaries Summaries, doubl
         {
             if (row.Broken is { } reason) throw new PayloadException(reason);
             _ids.Add(Id(row[CustomerId]));
+            if (!_known.Add(_ids[^1])) throw CsvField.Unexpected("customer_id", row[CustomerId], "every customer once; an earlier line has this one");
             var (frequency, recency, t) = (Whole("frequency", row[Frequency]), Number("recency", row[Recency]), Number("T", row[T]));
             if (CustomerSummary.Fault(frequency, recency, t) is { } fault)
                 throw CsvField.Unexpected(fault.Value, row[fault.Value switch { "frequency" => Frequency, "recency" => Recency, _ => T }], fault.Expected);

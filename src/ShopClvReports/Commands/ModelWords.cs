@@ -14,7 +14,7 @@ static class ModelWords
     {
         PriorReason.NothingWatched => "every customer came today: this is the prior alone, the data say nothing yet",
         PriorReason.NoRepeatPurchases => string.Create(CultureInfo.InvariantCulture,
-            $"no repeat purchase in {OrderFitting.CustomerYears(summaries):G3} customer-years, so the rate is below about {OrderFitting.MostYearlyOrders(summaries):G3} a year at 95 %"),
+            $"no repeat purchase in {OrderFitting.CustomerYears(summaries):G3} customer-years, so the rate is below about {OrderFitting.MostYearlyOrders(OrderFitting.CustomerYears(summaries)):G3} a year at 95 %"),
         PriorReason.FewRepeatBuyers => $"fewer than {OrderFitting.EnoughRepeatBuyers} repeat buyers ({facts.RepeatBuyers}): a weak prior steadies the fit",
         PriorReason.NoMaximum => "the likelihood rises without end, as when customers are all alike: a weak prior holds the fit within reason",
         PriorReason.NoMean => "order values spread so widely that their mean would be infinite: a weak prior holds the fit within reason",

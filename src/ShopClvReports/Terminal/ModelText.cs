@@ -30,8 +30,9 @@ static class ModelText
     {
         var orders = prediction.ShopOrders();
         Beside($"{fit.Facts.Customers} customers, {fit.Model.Name()} ({fit.Facts.Method}: {ModelWords.Why(fit.Facts, source.Summaries)})");
-        Beside($"orders expected of all within {prediction.Horizon} {fit.Unit.Name()}: {orders.Expected:F1}, with a chance of 80 % between {orders.Low:F1} and {orders.High:F1}");
-        if (prediction.Clv is { } clv) Beside($"worth {prediction.ExpectedValue!.Sum():F2}{Code(source)}, discounted {clv.Sum():F2}");
+        Beside($"orders expected of all within {prediction.Horizon} {fit.Unit.Name()}: {orders.Expected:F1}, with a chance of 80 % between {orders.Low:F0} and {orders.High:F0}");
+        if (prediction.ShopRevenue() is { } worth)
+            Beside($"worth {worth.Expected:F2}{Code(source)}, between {worth.Low:F2} and {worth.High:F2}; discounted {prediction.Clv!.Sum():F2}");
         else if (source.Summaries.MonetaryValue is not null && spend is null) Beside($"no repeat purchase has a value, so none is predicted");
     }
 

@@ -62,7 +62,7 @@ public class HardCasesTests
         var fit = Sound(customers, model, PriorReason.NoRepeatPurchases);
         var years = Enumerable.Range(0, 200).Sum(i => 100.0 + i) / 365.25;
         Assert.Equal(years, OrderFitting.CustomerYears(customers), 9);
-        Assert.Equal(3 / years, OrderFitting.MostYearlyOrders(customers), 9);
+        Assert.Equal(3 / years, OrderFitting.MostYearlyOrders(years), 9);
         Assert.True(fit.ExpectedOrders(customers[0], 365) < 3 / years);
     }
 

@@ -86,6 +86,16 @@ public class ShopModelTests
     }
 
     [Fact]
+    public void A_shop_to_which_nobody_came_back_has_a_forecast_that_says_how_rare_that_must_be()
+    {
+        // Eighty customers of a year each.
+        var ledger = Some.LedgerOf([.. Enumerable.Range(1, 80).Select(c => Some.Row(c, c, "2025-06-30T12:00:00Z", 50_00))]);
+        Assert.Contains(ReportText.Of(Forecast(ledger), Language.En).Definition, s => s.StartsWith(
+            "Nobody has bought on a second day in 79.95 customer-years, so a customer comes back less than about 0.04 times a year", StringComparison.Ordinal));
+        Assert.DoesNotContain(ReportText.Of(Forecast(Regulars()), Language.Nl).Definition, s => s.StartsWith("Niemand heeft", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_report_with_predicted_columns_says_what_they_rest_on_and_one_without_does_not()
     {
         var plain = ClvReport.Build(Regulars(), Shop, Now, new ReportQuery(Period.All));

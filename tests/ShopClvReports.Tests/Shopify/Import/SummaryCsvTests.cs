@@ -45,6 +45,8 @@ public class SummaryCsvTests
     [InlineData("a,1,-1,2,3", "recency", "-1")]
     [InlineData("a,1,1,-2,3", "T", "-2")]
     [InlineData("a,0,1,2,3", "recency", "0 where frequency is 0")]
+    [InlineData("a,2,0,2,3", "recency", "more than 0 where frequency is not 0")]
+    [InlineData("ok,1,1,2,3", "customer_id", "every customer once")]
     [InlineData("a,1,1,,3", "T", "nothing")]
     [InlineData("a,1,1,2,", "monetary_value", "nothing")]
     [InlineData("a,1,1,2,1e300", "monetary_value", "1e300")]
