@@ -29,7 +29,7 @@ sealed class App : IAsyncDisposable
     public SqliteStore Store { get; }
     public Ledgers Ledgers { get; }
     public ReportSources Reports { get; }
-    public Language Language => Settings.Language == "nl" ? Language.Nl : Language.En;
+    public Language Language => Languages.Parse(Settings.Language);
     public TimeProvider Clock { get; } = TimeProvider.System;
     string? ChosenShop { get; }
 

@@ -12,7 +12,7 @@ static class ConfiguredAccounts
         return new Dictionary<string, Dictionary<string, string>>
         {
             ["email"] = Given(
-                ("host", email.Host), ("port", email.Port.ToString(CultureInfo.InvariantCulture)), ("security", email.Security), ("user", email.User),
+                ("host", email.Host), ("port", email.Port?.ToString(CultureInfo.InvariantCulture)), ("security", email.Security), ("user", email.User),
                 ("password", email.Password), ("from", email.From), ("reply_to", email.ReplyTo), ("ca_file", email.CaFile),
                 ("max_attachment_mb", email.MaxAttachmentMegabytes.ToString(CultureInfo.InvariantCulture))),
             ["slack"] = Given(("token", slack.Token), ("webhook_url", slack.WebhookUrl), ("signing_secret", slack.SigningSecret)),

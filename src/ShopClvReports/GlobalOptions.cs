@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ShopClvReports.Reporting;
 
 namespace ShopClvReports;
 
@@ -31,7 +32,7 @@ static class GlobalOptions
     static Option<string?> Lang()
     {
         var option = new Option<string?>("--lang") { Description = "Language of reports", Recursive = true };
-        option.AcceptOnlyFromAmong("en", "nl");
+        option.AcceptOnlyFromAmong([.. Languages.Tags]);
         return option;
     }
 }

@@ -58,6 +58,9 @@ public sealed class AcquisitionCost
 /// <summary>The name by which a channel's customers and its spend find each other.</summary>
 public static class MarketingChannel
 {
+    /// <summary>Characters. Orders keep no more of it, so that the spend on a longer one would find none.</summary>
+    public const int Longest = 64;
+
     /// <summary>Trimmed and in lower case, so that <c>Web</c> and <c>web</c> are one.</summary>
     public static string Of(string name) => name.Trim().ToLowerInvariant();
 }

@@ -21,6 +21,7 @@ sealed class WorthColumns(CustomerSection section, CustomerTotals totals, WorthS
     public static IReadOnlyList<string> Keys { get; } =
     [
         "tier", "rfm", "rfm_group", "orders_per_year", "lifespan", "usual_gap", "quiet", "acquisition_month", "historical_clv", "simple_clv",
+        "npv", "npv_after_renewal", "npv_at_year_end",
     ];
 
     /// <summary>What a customer has spent in the whole history, minor units.</summary>
@@ -40,6 +41,9 @@ sealed class WorthColumns(CustomerSection section, CustomerTotals totals, WorthS
             key, section.Each<string?>(c => source.Clock.Day(totals.First[c]).ToString("yyyy-MM", CultureInfo.InvariantCulture))),
         "historical_clv" => new MoneyColumn(key, section.Each(c => source.Terms.Margin(totals.Spent[c])), source.Currency),
         "simple_clv" => Simple(key),
+        "npv" => PresentValue(key, Booking.Now),
+        "npv_after_renewal" => PresentValue(key, Booking.AfterRenewal),
+        "npv_at_year_end" => PresentValue(key, Booking.AtYearEnd),
         _ => null,
     };
 
@@ -89,6 +93,41 @@ sealed class WorthColumns(CustomerSection section, CustomerTotals totals, WorthS
             key, section.Each(c => whole.Orders[c] == 0 ? 0 : (long)Math.Round(
                 CustomerValue.Simple((decimal)whole.Spent[c] / whole.Orders[c], (decimal)OrdersPerYear(c), years, source.Terms.MarginPercent / 100m),
                 MidpointRounding.AwayFromZero)), source.Currency);
+    }
+
+    /// <summary>
+    /// <see cref="CustomerValue.PresentValue"/> of the customer's own average order times orders a year, of the whole history, times the margin.
+    /// </summary>
+    MoneyColumn PresentValue(string key, Booking booking)
+    {
+        var (whole, retention, discount) = (_whole.Value, Retention(), source.Terms.DiscountPercent / 100.0);
+        return new MoneyColumn(
+            key, section.Each(c => double.IsNaN(retention) ? MoneyColumn.Unknown : whole.Orders[c] == 0 ? 0 : Minor.Of(CustomerValue.PresentValue(
+                source.Terms.Share * whole.Spent[c] / whole.Orders[c] * OrdersPerYear(c), retention, discount, booking))), source.Currency);
+    }
+
+    /// <summary>
+    /// As the shop says; otherwise, of those who ordered in the twelve months before the last, the share that ordered in the last too. NaN when
+    /// nobody did.
+    /// </summary>
+    double Retention()
+    {
+        if (source.Terms.RetentionPercent is { } said) return said / 100.0;
+        var year = Period.Parse("last-12-months");
+        if (year.Before(source.AsOf.Day) is not { } yearBefore) return double.NaN;
+        var (now, before) = (Of(year).Orders, Of(yearBefore).Orders);
+        var (stayed, all) = (0, 0);
+        for (var c = 0; c < before.Length; c++)
+        {
+            if (before[c] == 0) continue;
+            all++;
+            if (now[c] > 0) stayed++;
+        }
+
+        return (double)stayed / all;
+
+        CustomerTotals Of(Period period) =>
+            ReportWindow.Of(period, source.AsOf, source.Shop.TimeZone).Totals(source.Ledger, source.Query.Value, source.Currency);
     }
 
     int Day(uint seconds) => source.Clock.Day(seconds).DayNumber;

@@ -49,8 +49,7 @@ public static class CompaniesReport
 
         public ReportSection Section(ReportQuery query)
         {
-            var whole = GroupTally.Sum(
-                Enumerable.Range(0, totals.Orders.Length).Where(c => totals.Orders[c] > 0), c => new GroupTally(1, new Tally(totals.Orders[c], totals.Spent[c])));
+            var whole = totals.Whole;
             var revenue = whole.Tally.Spent + totals.WithoutCustomer.Spent;
             var section = new ReportTable(ReportKind.Companies, currency, ColumnKeys, MoreColumns, key => Column(key, revenue)).Section(
                 query, [.. Enumerable.Range(0, companies.Count)], new SortKey("revenue", true), Shown, whole, totals.WithoutCustomer);

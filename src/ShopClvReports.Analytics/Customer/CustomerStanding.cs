@@ -23,7 +23,7 @@ public sealed record CustomerStanding(
 
         ref readonly var who = ref ledger.Customer(customer);
         return new CustomerStanding(
-            who.ShownId, who.Name, who.Email, orders, new Money(spent, currency), orders == 0 ? null : new Money(Minor.Of((double)spent / orders), currency),
+            who.ShownId, who.Name, who.Email, orders, new Money(spent, currency), orders == 0 ? null : new Money(new Tally(orders, spent).Average, currency),
             rhythm.UsualGapDays(customer), rhythm.Last[customer] == 0 ? null : rhythm.DaysSince[customer], orders == 0 ? null : better + 1, all);
     }
 }

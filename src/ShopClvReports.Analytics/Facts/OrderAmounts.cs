@@ -38,3 +38,18 @@ public enum ValuePolicy
     /// <summary>The order's total as placed.</summary>
     Ordered,
 }
+
+public static class ValuePolicies
+{
+    /// <summary>As users write them.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["paid", "current", "ordered"];
+
+    public static string Name(this ValuePolicy policy) => Names[(int)policy];
+
+    /// <param name="name">In capitals or not.</param>
+    /// <exception cref="FormatException">Another name.</exception>
+    public static ValuePolicy Parse(string name) =>
+        Names.ToList().FindIndex(known => known.Equals(name, StringComparison.OrdinalIgnoreCase)) is >= 0 and var policy
+            ? (ValuePolicy)policy
+            : throw new FormatException($"'{name}' is not a value policy; expected paid, current or ordered");
+}

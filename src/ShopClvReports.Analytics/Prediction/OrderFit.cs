@@ -22,6 +22,23 @@ public abstract record OrderFit(OrderModel Model, TimeUnit Unit, FitFacts Facts)
     public double DiscountedResidualOrders(CustomerSummary customer, double monthlyDiscount) =>
         PAlive(customer) * Future(customer.Frequency).ResidualDiscounted(customer.T, NearZero.LogOnePlus(monthlyDiscount) / Unit.Month());
 
+    /// <summary>The same of each customer, 0 of one without orders; computed once for each frequency and age.</summary>
+    public double[] DiscountedResidualOrders(CustomerSummaries customers, double monthlyDiscount)
+    {
+        var (orders, rate) = (new double[customers.Count], NearZero.LogOnePlus(monthlyDiscount) / Unit.Month());
+        Dictionary<int, (FutureOrders Future, Dictionary<double, double> OfAge)> known = [];
+        for (var i = 0; i < orders.Length; i++)
+        {
+            if (customers.Frequency[i] < 0) continue;
+            var customer = customers[i];
+            if (!known.TryGetValue(customer.Frequency, out var alike)) known[customer.Frequency] = alike = (Future(customer.Frequency), []);
+            if (!alike.OfAge.TryGetValue(customer.T, out var residual)) alike.OfAge[customer.T] = residual = alike.Future.ResidualDiscounted(customer.T, rate);
+            orders[i] = PAlive(customer) * residual;
+        }
+
+        return orders;
+    }
+
     /// <summary>The chance of at least one order within a horizon.</summary>
     public double PAnotherOrder(CustomerSummary customer, double horizon)
     {

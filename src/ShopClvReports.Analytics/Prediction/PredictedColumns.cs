@@ -1,6 +1,9 @@
 namespace ShopClvReports.Analytics;
 
-/// <summary>Columns that foretell: <c>predicted_orders_12m</c>, <c>predicted_value_12m</c> and their like, for 3, 6 and 12 months.</summary>
+/// <summary>
+/// Columns that foretell: <c>predicted_orders_12m</c>, <c>predicted_value_12m</c> and their like, for 3, 6 and 12 months, and
+/// <c>residual_orders</c>, without an end.
+/// </summary>
 static class PredictedColumns
 {
     /// <summary>How far ahead one looks at a customer.</summary>
@@ -9,16 +12,25 @@ static class PredictedColumns
     static readonly string[] Beginnings = ["predicted_orders", "predicted_value", "predicted_value_low", "predicted_value_high", "another_order"];
 
     /// <summary>Every key.</summary>
-    public static IReadOnlyList<string> Keys { get; } = [.. Horizons.SelectMany(h => Beginnings.Select(b => b + Ending(h.Months))), TotalClv];
+    public static IReadOnlyList<string> Keys { get; } = [.. Horizons.SelectMany(h => Beginnings.Select(b => b + Ending(h.Months))), TotalClv, Residual];
 
     /// <summary>What a customer has spent ever and is expected to spend within a year, times the margin.</summary>
     const string TotalClv = "total_clv_12m";
+
+    /// <summary>All orders that there will ever be, those that come later counting less.</summary>
+    const string Residual = "residual_orders";
 
     /// <param name="model">Null when nothing can be foretold: the columns are then unknown.</param>
     /// <param name="spentEver">What a customer has spent in the whole history, minor units.</param>
     /// <returns>Null for another key.</returns>
     public static ReportColumn? Column(string key, CustomerSection section, Currency currency, ShopModel? model, ShopTerms terms, Func<int, long> spentEver)
     {
+        if (key == Residual)
+        {
+            var residual = model?.ResidualOrders(terms.DiscountPercent / 100.0);
+            return new NumberColumn(key, section.Each(c => residual?[c] ?? double.NaN));
+        }
+
         var (months, days) = Horizons.Single(h => key.EndsWith(Ending(h.Months), StringComparison.Ordinal));
         var prediction = model?.Within(days);
         MoneyColumn Money(Func<int, double> orders) => new(

@@ -52,6 +52,10 @@ public sealed class ShopModel
         }
     }
 
+    /// <summary>Of each of the ledger's customers, all orders there will ever be, discounted (DERT).</summary>
+    /// <param name="yearlyDiscount">Above 0, such as 0.1.</param>
+    public double[] ResidualOrders(double yearlyDiscount) => Fit.DiscountedResidualOrders(_summaries, Math.Pow(1 + yearlyDiscount, 1 / 12.0) - 1);
+
     /// <summary>Orders and revenue of all customers within so many days.</summary>
     public Outlook Outlook(int days)
     {

@@ -48,9 +48,6 @@ public static class ProductsReport
 
     static ReportSection Section(IReadOnlyList<ProductFigures> products, CustomerTotals totals, Currency currency, ReportQuery query, double margin, bool byCost)
     {
-        var whole = default(GroupTally);
-        for (var c = 0; c < totals.Orders.Length; c++)
-            if (totals.Orders[c] > 0) whole += new GroupTally(1, new Tally(totals.Orders[c], totals.Spent[c]));
         T[] Each<T>(Func<ProductFigures, T> value) => [.. products.Select(value)];
 
         ReportColumn? Column(string key) => key switch
@@ -71,7 +68,7 @@ public static class ProductsReport
         };
 
         var section = new ReportTable(ReportKind.Products, currency, byCost ? [.. ColumnKeys, "margin", "margin_by"] : ColumnKeys, MoreColumns, Column).Section(
-            query, [.. Enumerable.Range(0, products.Count)], new SortKey("revenue", true), rows => GroupTally.Sum(rows, row => new GroupTally(products[row].Won, products[row].WonTally)), whole,
+            query, [.. Enumerable.Range(0, products.Count)], new SortKey("revenue", true), rows => GroupTally.Sum(rows, row => new GroupTally(products[row].Won, products[row].WonTally)), totals.Whole,
             totals.WithoutCustomer);
         return section with { Chart = Bars([.. section.Rows.Select(row => products[row])], margin) };
     }

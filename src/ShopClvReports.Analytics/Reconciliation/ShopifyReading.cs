@@ -104,7 +104,7 @@ readonly record struct ShopifyReading
             soFar = amount;
         }
 
-        long Value() => received - refunded - Math.Clamp(giftCards, 0, Math.Max(received - refunded, 0));
+        long Value() => (order.Amounts with { Received = received, Refunded = refunded, GiftCardsCurrent = giftCards }).Value(ValuePolicy.Paid, cancelled: false);
 
         if (Choice(DifferenceCause.Unpaid) == InFull && order.IsUnpaid)
         {

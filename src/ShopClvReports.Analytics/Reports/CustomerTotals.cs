@@ -32,6 +32,9 @@ public sealed class CustomerTotals
     /// <summary>The orders of nobody, within the period.</summary>
     public Tally WithoutCustomer { get; private set; }
 
+    /// <summary>Everybody with an order in the period.</summary>
+    internal GroupTally Whole => new(Orders.Count(orders => orders > 0), new Tally(Orders.Sum(), Spent.Sum()));
+
     /// <param name="currency">Index into the ledger's currencies.</param>
     /// <param name="from">Start of the period, seconds since 1970.</param>
     /// <param name="to">Its end, exclusive.</param>

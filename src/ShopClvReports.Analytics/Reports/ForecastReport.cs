@@ -25,7 +25,7 @@ public static class ForecastReport
         var totals = window.Totals(ledger, query.Value, currency);
 
         T[] Each<T>(Func<Outlook?, T> value) => Array.ConvertAll(outlooks, o => value(o));
-        MoneyColumn Money(string key, Func<ShopOrders, double> value) => new(key, Each(o => o?.Revenue is { } revenue ? Whole(value(revenue)) : MoneyColumn.Unknown), currency);
+        MoneyColumn Money(string key, Func<ShopOrders, double> value) => new(key, Each(o => o?.Revenue is { } revenue ? Minor.Of(value(revenue)) : MoneyColumn.Unknown), currency);
         NumberColumn Number(string key, Func<ShopOrders, double> value) => new(key, Each(o => o is null ? double.NaN : value(o.Orders)));
 
         ReportColumn? Column(string key) => key switch
@@ -42,22 +42,19 @@ public static class ForecastReport
             _ => null,
         };
 
-        var everybody = new GroupTally(totals.Orders.Count(o => o > 0), new Tally(totals.Orders.Sum(), totals.Spent.Sum()));
         var section = new ReportTable(ReportKind.Forecast, currency, ColumnKeys, [], Column)
-            .Section(query, [.. Enumerable.Range(0, Horizons.Length)], null, _ => default, everybody, totals.WithoutCustomer);
+            .Section(query, [.. Enumerable.Range(0, Horizons.Length)], null, _ => default, totals.Whole, totals.WithoutCustomer);
         return section with { Chart = Bars([.. section.Rows.Select(row => outlooks[row])]) };
     }
 
     static Chart.Bars? Bars(Outlook?[] outlooks)
     {
         List<(int Days, ShopOrders Revenue)> known = [.. outlooks.Where(o => o?.Revenue is not null).Select(o => (o!.Days, o.Revenue!))];
-        return known.Count == 0 ? null : new Chart.Bars("expected_revenue", [.. known.Select(k => $"{k.Days}_days")], [.. known.Select(k => Whole(k.Revenue.Expected))])
+        return known.Count == 0 ? null : new Chart.Bars("expected_revenue", [.. known.Select(k => $"{k.Days}_days")], [.. known.Select(k => Minor.Of(k.Revenue.Expected))])
         {
-            Ranges = [.. known.Select(k => (Whole(k.Revenue.Low), Whole(k.Revenue.High)))],
+            Ranges = [.. known.Select(k => (Minor.Of(k.Revenue.Low), Minor.Of(k.Revenue.High)))],
         };
     }
-
-    static long Whole(double minor) => (long)Math.Round(minor);
 
     /// <summary>What everybody, newcomers too, spent in the same days a year earlier; unknown where the shop's history is shorter.</summary>
     static long YearBefore(Ledger ledger, Shop shop, AsOf asOf, ValuePolicy policy, Currency currency, int days)

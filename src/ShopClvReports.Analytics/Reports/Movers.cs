@@ -10,6 +10,9 @@ public sealed record Movers(
     Currency Currency, DateOnly PreviousDay, Tally Previous, Tally Total,
     IReadOnlyList<Mover> NewTop, IReadOnlyList<Mover> LostTop, IReadOnlyList<Mover> Rises)
 {
+    /// <summary>Of revenue, as a fraction of what it was; NaN of nothing or of a debt, of which there is none.</summary>
+    public double Change => Previous.Spent > 0 ? ((double)Total.Spent - Previous.Spent) / Previous.Spent : double.NaN;
+
     /// <summary>One for each section that both have, as in <paramref name="now"/>; each list has at most <paramref name="top"/>.</summary>
     /// <param name="now">As <see cref="Standings.Of"/> wants it. Its name and email columns, if any, name the customers it still lists.</param>
     /// <param name="top">How many places count as the top.</param>

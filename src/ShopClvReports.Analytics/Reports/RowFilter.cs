@@ -13,6 +13,7 @@ static class RowFilter
         if (string.IsNullOrWhiteSpace(expression)) return rows;
         if (expression.Length > LongestExpression)
             throw new ReportQueryException($"the filter is {expression.Length} characters long; at most {LongestExpression} are allowed");
+        if (ExpressionWords.Wrong(expression, columns.Keys) is var (position, why)) throw Unusable($"{why}, at position {position}.", null);
 
         try
         {

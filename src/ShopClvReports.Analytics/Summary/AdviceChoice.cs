@@ -26,7 +26,7 @@ static class AdviceChoice
         List<Advice> advice = [];
         if (quiet is [var first, ..])
             advice.Add(new Advice.WriteToQuiet(quiet.Count, new Money(quiet.Sum(q => q.AtStake), currency), first.Label, first.DaysSince));
-        if (channels.Where(c => c.Ratio(margin) < 1).MaxBy(c => c.Spend) is { } dear) advice.Add(new Advice.MendChannel(dear.Channel, dear.Ratio(margin)));
+        if (channels.Where(c => Verdict(c) == AcquisitionVerdict.Unsustainable).MaxBy(c => c.Spend) is { } dear) advice.Add(new Advice.MendChannel(dear.Channel, dear.Ratio(margin)));
         if (before is { NewCustomers: >= EnoughCustomers } then)
         {
             if (now.NewCustomers < then.NewCustomers * (1 - NoticeableFall)) advice.Add(new Advice.WinMoreCustomers(now.NewCustomers, then.NewCustomers));
@@ -36,10 +36,12 @@ static class AdviceChoice
 
         if (before?.Tally.Orders >= EnoughCustomers && now.AverageOrderValue is { } value && before.AverageOrderValue is { } old && value < old * (1 - SmallerOrders))
             advice.Add(new Advice.RaiseOrderValue(new Money(value, currency), new Money(old, currency)));
-        if (channels.Where(c => c.Ratio(margin) >= 3).MaxBy(c => c.Ratio(margin)) is { } good) advice.Add(new Advice.SpendMoreOn(good.Channel, good.Ratio(margin)));
+        if (channels.Where(c => Verdict(c) == AcquisitionVerdict.Healthy).MaxBy(c => c.Ratio(margin)) is { } good) advice.Add(new Advice.SpendMoreOn(good.Channel, good.Ratio(margin)));
         if (top.Customers >= 1 && top.Customers <= top.Of * AFew && top.Share >= CarriedByFew) advice.Add(new Advice.CherishTheBest(top.Customers, top.Share));
         if (advice.Count == 0) advice.Add(new Advice.ThankTheBest());
         return [.. advice.Take(Most)];
+
+        AcquisitionVerdict? Verdict(ChannelFigures channel) => AcquisitionVerdicts.Of(channel.Ratio(margin));
     }
 }
 

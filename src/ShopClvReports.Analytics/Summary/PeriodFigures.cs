@@ -8,7 +8,7 @@ namespace ShopClvReports.Analytics;
 public sealed record PeriodFigures(Tally Tally, int NewCustomers, int ReturningCustomers, int CameBack)
 {
     /// <summary>Minor units, rounded; null without orders.</summary>
-    public long? AverageOrderValue => Tally.Orders == 0 ? null : Minor.Of((double)Tally.Spent / Tally.Orders);
+    public long? AverageOrderValue => Tally.Orders == 0 ? null : Tally.Average;
 
     internal static PeriodFigures Of(CustomerTotals totals, ReportWindow window)
     {

@@ -14,12 +14,12 @@ sealed class SummaryTiers
         {
             if (lifetime.Orders[c] == 0) continue;
             all++;
-            var tier = Array.FindIndex(from, bar => lifetime.Spent[c] >= bar);
+            var tier = Tiers.Of(from, lifetime.Spent[c]);
             if (tier == 0) (topSpent, topCustomers) = (topSpent + lifetime.Spent[c], topCustomers + 1);
             if (totals.Orders[c] == 0) continue;
             var group = new GroupTally(1, new Tally(totals.Orders[c], totals.Spent[c]));
             Whole += group;
-            if (tier >= 0) groups[tier] += group;
+            if (tier < groups.Length) groups[tier] += group;
         }
 
         var (revenue, ever) = (Whole.Tally.Spent + totals.WithoutCustomer.Spent, lifetime.Spent.Sum() + lifetime.WithoutCustomer.Spent);

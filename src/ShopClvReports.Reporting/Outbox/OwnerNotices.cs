@@ -59,7 +59,7 @@ public sealed class OwnerNotices(IScheduleStore schedules, Channels channels, IR
     public Telling OfShop(Shop shop, string? trouble, bool ends, Notice notice, Language language, DateTimeOffset now)
     {
         var definition = new ScheduleDefinition(
-            new ReportRequest(), language == Language.Nl ? "nl" : "en", new DailyTiming(default), shop.TimeZone.Id, []);
+            new ReportRequest(), language.Tag(), new DailyTiming(default), shop.TimeZone.Id, []);
         var ways = Candidates(shop.Id, definition).ToList();
         return new Telling(shop.Id, trouble, ends, ways.Count == 0
             ? null
@@ -113,10 +113,10 @@ public sealed class OwnerNotices(IScheduleStore schedules, Channels channels, IR
         .Where(d => channels.All.Any(c => c.Name == d.Channel && c.CarriesNotices)).Distinct();
 
     static NewRun? NewNotice(Run run, Notice notice, IEnumerable<Destination> ways) => ways.ToList() is { Count: > 0 } some
-        ? new NewRun(run.Shop, run.Kind == RunKind.Notice ? run.Schedule : null, run.Name, RunKind.Notice, run.ScheduledAt, 0, run.Definition with { Destinations = some }, notice)
+        ? new NewRun(run.Shop, null, run.Name, RunKind.Notice, run.ScheduledAt, 0, run.Definition with { Destinations = some }, notice)
         : null;
 
-    static NoticeWords Words(Run run) => NoticeWords.Of(run.Definition.Language == "nl" ? Language.Nl : Language.En);
+    static NoticeWords Words(Run run) => NoticeWords.Of(RunMessages.Language(run));
 
     static string At(Run run) => At(run, run.ScheduledAt);
 

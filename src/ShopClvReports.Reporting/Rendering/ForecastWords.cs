@@ -30,6 +30,7 @@ public sealed record ForecastWords
     public required string ValueHigh { get; init; }
     public required string AnotherOrder { get; init; }
     public required string TotalClv { get; init; }
+    public required string ResidualOrders { get; init; }
 
     /// <summary>Given the model, how many customers it was fitted on, and whether a prior was needed.</summary>
     public required Func<string, string, bool, string> Fitted { get; init; }
@@ -53,6 +54,7 @@ public sealed record ForecastWords
         "revenue_low" => RevenueLow,
         "revenue_high" => RevenueHigh,
         "year_before" => YearBefore,
+        "residual_orders" => ResidualOrders,
         _ => column.LastIndexOf('_') is > 0 and var end && column[end..] is ['_', .. var months, 'm'] ? column[..end] switch
         {
             "predicted_orders" => InMonths(ExpectedOrders, months),
@@ -99,6 +101,7 @@ public sealed record ForecastWords
         ValueHigh = "Value, high",
         AnotherOrder = "Chance of another order",
         TotalClv = "Historical and expected value",
+        ResidualOrders = "All orders to come",
         Known = "What is expected is of the customers known on that day; newcomers come on top. Low and high hold what comes in 8 of 10 cases, as long as the shop stays as it was.",
         Fitted = (model, customers, prior) => prior
             ? $"Orders are foretold by {model} and order values by Gamma-Gamma, fitted on {customers} customers with a weak prior, because the shop's history alone is too little."
@@ -132,6 +135,7 @@ public sealed record ForecastWords
         ValueHigh = "Waarde, hoog",
         AnotherOrder = "Kans op nog een bestelling",
         TotalClv = "Historische en verwachte waarde",
+        ResidualOrders = "Alle komende bestellingen",
         Known = "Wat verwacht wordt geldt voor de klanten die op die dag bekend zijn; nieuwe klanten komen daarbij. In 8 van de 10 gevallen ligt wat komt tussen laag en hoog, zolang de winkel blijft zoals die was.",
         Fitted = (model, customers, prior) => prior
             ? $"Bestellingen zijn voorspeld met {model} en bestelwaarden met Gamma-Gamma, geschat op {customers} klanten met een zwakke voorkennis, omdat de geschiedenis van de winkel alleen te kort is."

@@ -58,7 +58,7 @@ static class JsonReport
         Date(json, JsonEncodedText.Encode("to"), report.To);
         json.WriteEndObject();
         json.WriteString("timeZone", report.Shop.TimeZone.Id);
-        json.WriteString("valuePolicy", PolicyName(report.Query.Value));
+        json.WriteString("valuePolicy", report.Query.Value.Name());
         var text = ReportText.Of(report, language);
         json.WriteString("definition", string.Join(' ', text.Definition));
         if (text.Remarks.Count == 0) return;
@@ -66,13 +66,6 @@ static class JsonReport
         foreach (var remark in text.Remarks) json.WriteStringValue(remark);
         json.WriteEndArray();
     }
-
-    static string PolicyName(ValuePolicy policy) => policy switch
-    {
-        ValuePolicy.Paid => "paid",
-        ValuePolicy.Current => "current",
-        ValuePolicy.Ordered => "ordered",
-    };
 
     static void Totals(Utf8JsonWriter json, ReportSection section)
     {

@@ -24,6 +24,17 @@ public sealed record KeyFigures(int Customers, int Orders, Money Revenue, Money?
             Top(section));
     }
 
+    /// <summary>Labels and values, ready to be shown, the most telling first.</summary>
+    public IEnumerable<(string Label, string Value)> Lines(Language language)
+    {
+        var (words, formats) = (Words.Of(language), Formats.Of(language));
+        yield return (words.Revenue, formats.Money(Revenue));
+        yield return (words.Customers, formats.Count(Customers));
+        yield return (words.NumberOfOrders, formats.Count(Orders));
+        if (AveragePerCustomer is { } average) yield return (words.AveragePerCustomer, formats.Money(average));
+        if (!double.IsNaN(TopTenPercent)) yield return (words.TopTenPercent, formats.Share(TopTenPercent));
+    }
+
     static double Top(ReportSection section)
     {
         if (section.Columns.FirstOrDefault(c => c.Key == "total_spent") is not MoneyColumn spent || section.Totals.Total.Spent <= 0)

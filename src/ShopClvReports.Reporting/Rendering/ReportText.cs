@@ -48,8 +48,8 @@ public sealed record ReportText(string Title, string Period, IReadOnlyList<strin
         ReportKind.Clv => say.WholeHistory(moment),
         ReportKind.Inactive => say.WholeHistoryOfQuiet(moment),
         ReportKind.Tiers or ReportKind.Rfm => say.WholeHistoryOfGroups(moment),
-        ReportKind.Cohorts or ReportKind.Forecast or ReportKind.Channels or ReportKind.Products or ReportKind.Companies or ReportKind.Customer or ReportKind.Summary => null,
-        ReportKind.Reconcile => null,
+        ReportKind.Cohorts or ReportKind.Forecast or ReportKind.Channels or ReportKind.Products or ReportKind.Companies or ReportKind.Customer
+            or ReportKind.Summary or ReportKind.Reconcile => null,
     };
 
     /// <summary>What the columns that it shows mean, where their headings do not say it.</summary>
@@ -62,11 +62,16 @@ public sealed record ReportText(string Title, string Period, IReadOnlyList<strin
             return false;
         }
 
+        var present = Has("npv", "npv_after_renewal", "npv_at_year_end");
         if (report.Terms is { } terms)
         {
             if (report.Kind is ReportKind.Tiers or ReportKind.Summary || Has("tier"))
                 yield return terms.Tiers.ByShare ? say.TiersByShare(VisibleText.OneLine(terms.Tiers.Text, 1000)) : say.TiersByAmount(VisibleText.OneLine(terms.Tiers.Text, 1000));
-            if (Has("historical_clv", "simple_clv", "margin_per_customer", "clv_per_customer", "clv_cac")) yield return say.Margin(formats.Share(terms.MarginPercent / 100.0));
+            if (Has("historical_clv", "simple_clv", "margin_per_customer", "clv_per_customer", "clv_cac", "total_clv_12m") || present)
+                yield return say.Margin(formats.Share(terms.MarginPercent / 100.0));
+            var discount = formats.Share(terms.DiscountPercent / 100.0);
+            if (present) yield return say.PresentValue(terms.RetentionPercent is { } stay ? formats.Share(stay / 100.0) : null, discount);
+            if (Has("residual_orders")) yield return say.ResidualOrders(discount);
         }
 
         if (report.Kind == ReportKind.Rfm || Has("rfm", "rfm_group"))
@@ -77,7 +82,7 @@ public sealed record ReportText(string Title, string Period, IReadOnlyList<strin
         }
 
         if (Has("simple_clv")) yield return say.SimpleClv;
-        if (Has("simple_clv", "orders_per_year")) yield return say.OrdersPerYear;
+        if (Has("simple_clv", "orders_per_year") || present) yield return say.OrdersPerYear;
         if (report.Kind == ReportKind.Clv && Has("quiet")) yield return say.QuietColumn(formats.Share(AlertRule.UsualQuantile));
         if (report.By is { } span)
         {

@@ -11,9 +11,6 @@ public sealed partial record Words
         Language.Nl => Dutch,
     };
 
-    /// <summary>The language's tag in HTML, such as <c>en</c>.</summary>
-    public required string Tag { get; init; }
-
     public required string ClvTitle { get; init; }
     public required string InactiveTitle { get; init; }
     public required string TiersTitle { get; init; }
@@ -46,6 +43,9 @@ public sealed partial record Words
     public required string AcquisitionMonth { get; init; }
     public required string HistoricalClv { get; init; }
     public required string SimpleClv { get; init; }
+    public required string PresentValueNow { get; init; }
+    public required string PresentValueAfterRenewal { get; init; }
+    public required string PresentValueAtYearEnd { get; init; }
     public required string ShareOfCustomers { get; init; }
     public required string AverageDaysSince { get; init; }
     public required string Cohort { get; init; }
@@ -118,10 +118,6 @@ public sealed partial record Words
     /// <summary>Given a day.</summary>
     public required Func<string, string> EndOfDay { get; init; }
 
-    public required string PaidPolicy { get; init; }
-    public required string CurrentPolicy { get; init; }
-    public required string OrderedPolicy { get; init; }
-
     public required DefinitionWords Definition { get; init; }
 
     public required BusinessWords Business { get; init; }
@@ -153,6 +149,9 @@ public sealed partial record Words
         "acquisition_month" => AcquisitionMonth,
         "historical_clv" => HistoricalClv,
         "simple_clv" => SimpleClv,
+        "npv" => PresentValueNow,
+        "npv_after_renewal" => PresentValueAfterRenewal,
+        "npv_at_year_end" => PresentValueAtYearEnd,
         "customers" => Customers,
         "share_of_customers" => ShareOfCustomers,
         "revenue" => Revenue,
@@ -250,110 +249,5 @@ public sealed partial record Words
         "this-year" => ThisYear,
         "last-year" => LastYear,
         _ => OwnPeriod,
-    };
-
-    public string PolicyName(ValuePolicy policy) => policy switch
-    {
-        ValuePolicy.Paid => PaidPolicy,
-        ValuePolicy.Current => CurrentPolicy,
-        ValuePolicy.Ordered => OrderedPolicy,
-    };
-}
-
-/// <summary>The sentences that say what a report counts.</summary>
-public sealed record DefinitionWords
-{
-    /// <summary>Given the first and last day.</summary>
-    public required Func<string, string, string> Between { get; init; }
-
-    /// <summary>Given the last day.</summary>
-    public required Func<string, string> Until { get; init; }
-
-    /// <summary>Given the moment the report speaks for.</summary>
-    public required Func<string, string> AsOf { get; init; }
-
-    public required string Paid { get; init; }
-    public required string Current { get; init; }
-    public required string Ordered { get; init; }
-    public required string TestsAndCancelled { get; init; }
-    public required string GiftCards { get; init; }
-
-    /// <summary>Given the moment the report speaks for.</summary>
-    public required Func<string, string> WholeHistory { get; init; }
-
-    /// <summary>The same for a report on quiet customers.</summary>
-    public required Func<string, string> WholeHistoryOfQuiet { get; init; }
-
-    /// <summary>Given an amount.</summary>
-    public required Func<string, string> SpentAtLeast { get; init; }
-
-    /// <summary>Given how many customers.</summary>
-    public required Func<string, string> AmongTop { get; init; }
-
-    /// <summary>Given a percentage.</summary>
-    public required Func<string, string> AmongTopPercent { get; init; }
-
-    /// <summary>Given a tier's name.</summary>
-    public required Func<string, string> InTier { get; init; }
-
-    /// <summary>Given tiers and their bars.</summary>
-    public required Func<string, string> TiersByShare { get; init; }
-
-    /// <summary>Likewise.</summary>
-    public required Func<string, string> TiersByAmount { get; init; }
-
-    public required string RfmScores { get; init; }
-    public required string RfmGrid { get; init; }
-    public required string Prospects { get; init; }
-
-    /// <summary>Given a percentage.</summary>
-    public required Func<string, string> Margin { get; init; }
-
-    public required string SimpleClv { get; init; }
-    public required string OrdersPerYear { get; init; }
-
-    /// <summary>Of the column, given a percentage.</summary>
-    public required Func<string, string> QuietColumn { get; init; }
-
-    /// <summary>The cohorts listed, given a first and a last day.</summary>
-    public required Func<string, string, string> CohortsBetween { get; init; }
-
-    /// <summary>The same without a first day.</summary>
-    public required Func<string, string> CohortsUntil { get; init; }
-
-    public required string CohortsByMonth { get; init; }
-    public required string CohortsByQuarter { get; init; }
-    public required string CohortFigures { get; init; }
-
-    /// <summary>Instead of <see cref="WholeHistory"/> where rows are groups; given the moment.</summary>
-    public required Func<string, string> WholeHistoryOfGroups { get; init; }
-
-    /// <summary>Given a column of the reader's own, its name and formula.</summary>
-    public required Func<string, string> OwnColumn { get; init; }
-
-    /// <summary>Given how many days.</summary>
-    public required Func<string, string> QuietByDays { get; init; }
-
-    /// <summary>Given a percentage.</summary>
-    public required Func<string, string> QuietByRhythm { get; init; }
-
-    public required string AtStake { get; init; }
-
-    public required string Guests { get; init; }
-
-    /// <summary>Given the time zone.</summary>
-    public required Func<string, string> TimeZone { get; init; }
-
-    /// <summary>Given what the rows are and the filter.</summary>
-    public required Func<string, string, string> Filter { get; init; }
-
-    /// <summary>Given how many rows, and what they are.</summary>
-    public required Func<string, string, string> Top { get; init; }
-
-    public string Policy(ValuePolicy policy) => policy switch
-    {
-        ValuePolicy.Paid => Paid,
-        ValuePolicy.Current => Current,
-        ValuePolicy.Ordered => Ordered,
     };
 }

@@ -4,7 +4,6 @@ public sealed partial record Words
 {
     static Words Dutch { get; } = new()
     {
-        Tag = "nl",
         ClvTitle = "Klantwaarde (CLV)",
         InactiveTitle = "Ongewoon stille klanten",
         Forecast = ForecastWords.Dutch,
@@ -36,6 +35,9 @@ public sealed partial record Words
         AcquisitionMonth = "Maand van eerste bestelling",
         HistoricalClv = "Klantwaarde tot nu toe",
         SimpleClv = "Eenvoudige klantwaarde",
+        PresentValueNow = "Contante waarde",
+        PresentValueAfterRenewal = "Contante waarde na verlenging",
+        PresentValueAtYearEnd = "Contante waarde aan jaareinde",
         ShareOfCustomers = "Aandeel van de klanten",
         AverageDaysSince = "Gemiddeld dagen sinds",
         Cohort = "Cohort",
@@ -107,9 +109,6 @@ public sealed partial record Words
         FromTo = (from, to) => $"{from} – {to}",
         UpTo = to => $"tot en met {to}",
         EndOfDay = day => $"het einde van {day}",
-        PaidPolicy = "Betaald: ontvangen min terugbetaald",
-        CurrentPolicy = "Actueel: na retouren en wijzigingen",
-        OrderedPolicy = "Besteld: zoals geplaatst",
         Business = BusinessWords.Dutch,
         Definition = new()
         {
@@ -136,6 +135,11 @@ public sealed partial record Words
             Prospects = "Prospects zijn bekende klanten die tot het moment van het rapport nooit bestelden: zij hebben geen scores en geen aandeel.",
             Margin = percent => $"De waarde van een klant is {percent} van wat is uitgegeven: de marge die voor de winkel is ingesteld.",
             SimpleClv = "De eenvoudige klantwaarde is de gemiddelde bestelwaarde, maal het aantal bestellingen per jaar, maal de jaren dat terugkerende klanten gemiddeld blijven (minstens één), maal de marge.",
+            PresentValue = (retention, discount) =>
+                "De contante waarde is wat de bestellingen van een klant per jaar opleveren zolang de klant blijft, zoals bij contracten en abonnementen: "
+                + (retention is null ? "van jaar op jaar blijft het deel dat in de laatste twaalf maanden bestelde van wie dat in de twaalf maanden daarvoor deed" : $"van jaar op jaar blijft {retention}")
+                + $", en een jaar later telt {discount} minder. Het eerste jaar telt vandaag; na verlenging over een jaar, van wie bleef; aan jaareinde aan het eind ervan.",
+            ResidualOrders = discount => $"Alle komende bestellingen zijn alle die er ooit nog komen; een jaar later telt {discount} minder.",
             OrdersPerYear = "Bestellingen per jaar zijn geteld over de jaren sinds de eerste bestelling, minstens één.",
             QuietColumn = percent => $"Ongewoon stil: langer zonder bestelling dan {percent} van de tussentijden van een klant met dit ritme; leeg waar er te weinig tussentijden zijn.",
             CohortsBetween = (from, to) => $"In de lijst staan cohorten die beginnen van {from} tot en met {to}; alle bestellingen van hun klanten tellen mee, tot het moment van het rapport.",

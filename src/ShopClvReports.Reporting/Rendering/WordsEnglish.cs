@@ -4,7 +4,6 @@ public sealed partial record Words
 {
     static Words English { get; } = new()
     {
-        Tag = "en",
         ClvTitle = "Customer Lifetime Value",
         InactiveTitle = "Unusually quiet customers",
         Forecast = ForecastWords.English,
@@ -36,6 +35,9 @@ public sealed partial record Words
         AcquisitionMonth = "Month of first order",
         HistoricalClv = "CLV so far",
         SimpleClv = "Simple CLV",
+        PresentValueNow = "NPV",
+        PresentValueAfterRenewal = "NPV after renewal",
+        PresentValueAtYearEnd = "NPV at year end",
         ShareOfCustomers = "Share of customers",
         AverageDaysSince = "Average days since",
         Cohort = "Cohort",
@@ -107,9 +109,6 @@ public sealed partial record Words
         FromTo = (from, to) => $"{from} – {to}",
         UpTo = to => $"up to {to}",
         EndOfDay = day => $"the end of {day}",
-        PaidPolicy = "Paid: received less refunded",
-        CurrentPolicy = "Current: after returns and edits",
-        OrderedPolicy = "Ordered: as placed",
         Business = BusinessWords.English,
         Definition = new()
         {
@@ -136,6 +135,11 @@ public sealed partial record Words
             Prospects = "Prospects are known customers who never ordered, up to the moment of the report: they have no scores and no share.",
             Margin = percent => $"The value of a customer is {percent} of what was spent: the margin set for the shop.",
             SimpleClv = "Simple CLV is the average order value, times orders a year, times the years that customers who came back stayed on average (at least one), times the margin.",
+            PresentValue = (retention, discount) =>
+                "NPV is what a customer's orders of a year leave, for as long as the customer stays, as for contracts such as subscriptions: "
+                + (retention is null ? "as many stay from year to year as ordered in the last twelve months of those who did in the twelve before" : $"{retention} stay from year to year")
+                + $", and a year later counts {discount} less. The first year counts today; after renewal in a year, from those who stayed; at year end at its end.",
+            ResidualOrders = discount => $"All orders to come are those that there will ever be; a year later counts {discount} less.",
             OrdersPerYear = "Orders a year are counted over the years since the first order, at least one.",
             QuietColumn = percent => $"Unusually quiet: longer without an order than {percent} of the gaps of a customer with this rhythm; blank where there are too few to tell.",
             CohortsBetween = (from, to) => $"Listed are cohorts that begin from {from} up to and including {to}; all orders of their customers count, up to the moment of the report.",

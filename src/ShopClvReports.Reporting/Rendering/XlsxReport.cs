@@ -5,12 +5,21 @@ namespace ShopClvReports.Reporting;
 /// <summary>An Excel workbook: a sheet of typed cells for each currency, and one that explains them.</summary>
 static class XlsxReport
 {
-    /// <remarks>Built in a temporary file: a package is written without waiting, which not every output puts up with.</remarks>
+    /// <remarks>
+    /// Built in a temporary file, which nobody else may read: a package is written without waiting, which not every output puts up with.
+    /// </remarks>
     public static async Task WriteAsync(Report report, Language language, Stream output, int sheetRows, CancellationToken cancel)
     {
-        await using var file = new FileStream(
-            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16,
-            FileOptions.DeleteOnClose);
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.None,
+            BufferSize = 1 << 16,
+            Options = FileOptions.DeleteOnClose,
+        };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        await using var file = new FileStream(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), options);
         Write(report, language, file, sheetRows, cancel);
         file.Position = 0;
         await file.CopyToAsync(output, cancel);

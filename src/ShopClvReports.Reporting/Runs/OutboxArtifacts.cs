@@ -58,7 +58,7 @@ sealed class OutboxArtifacts(IOutbox outbox, Run run, Report? report, Language l
         public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
             WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-        // Zip archives write so.
+        // The chunks of a sheet are written so.
         public override void Write(byte[] buffer, int offset, int count) => WriteAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
 
         public override void Flush()

@@ -90,9 +90,7 @@ public static class ReportRequests
     /// <exception cref="FormatException">A word that means nothing; the message lists those that do.</exception>
     public static ReportQuery Query(this ReportRequest request) => new(
         Period.Parse(request.Period),
-        Enum.TryParse<ValuePolicy>(request.Value, ignoreCase: true, out var policy)
-            ? policy
-            : throw new FormatException($"'{request.Value}' is not a value policy; expected paid, current or ordered"),
+        ValuePolicies.Parse(request.Value),
         request.Columns?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
         request.Where,
         request.Sort is { } sort ? SortKey.ParseList(sort) : null,

@@ -35,5 +35,5 @@ sealed class RunMessages(IScheduleStore schedules, Channels channels)
         _ => 0,
     };
 
-    public static Language Language(Run run) => run.Definition.Language == "nl" ? Reporting.Language.Nl : Reporting.Language.En;
+    public static Language Language(Run run) => Languages.Parse(run.Definition.Language);
 }

@@ -20,8 +20,8 @@ public sealed class RunRenderer(
 
     readonly RunMessages _messages = new(schedules, channels);
 
-    readonly AlertRenderer _alerts = new(
-        ledgers, alerts, outbox, new AlertDigests(store, ledgers, clock), new RunMessages(schedules, channels), channels, notices, actionUrl, options, clock);
+    AlertRenderer Alerts => field ??= new AlertRenderer(
+        ledgers, alerts, outbox, new AlertDigests(store, ledgers, clock), _messages, channels, notices, actionUrl, options, clock);
 
     /// <returns>False when the claim was lost.</returns>
     /// <exception cref="FormatException">The definition asks for something that cannot be.</exception>
@@ -31,7 +31,7 @@ public sealed class RunRenderer(
         return run switch
         {
             { Notice: { } notice } => NoticeAsync(run, notice, shop.Shop, lease, cancel),
-            { Definition.Alert: { } rule } => _alerts.RenderAsync(run, rule, shop.Shop, lease, cancel),
+            { Definition.Alert: { } rule } => Alerts.RenderAsync(run, rule, shop.Shop, lease, cancel),
             _ => ReportAsync(run, shop, lease, cancel),
         };
     }
@@ -44,7 +44,7 @@ public sealed class RunRenderer(
         var run = new Run(schedule.Shop, 0, schedule.Id, schedule.Name, RunKind.Manual, now, 0, RunState.Rendering, null, schedule.Definition, null, now, null);
         if (schedule.Definition.Alert is { } rule)
         {
-            await _alerts.PreviewAsync(run, rule, shop.Shop, artifacts, cancel);
+            await Alerts.PreviewAsync(run, rule, shop.Shop, artifacts, cancel);
             return;
         }
 

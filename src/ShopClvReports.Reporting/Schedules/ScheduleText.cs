@@ -72,7 +72,7 @@ public sealed record ScheduleText(
             Alert?.Over(known?.Alert) ?? known?.Alert);
         if (definition.Alert is not null && (definition.Report with { Period = "", Value = "" } != new ReportRequest(Period: "", Value: "") || definition.Condition != SendCondition.Always))
             throw new FormatException("an alert rule makes no report: leave out report, columns, where, sort, top and only; period and value are its own");
-        if (definition.Language is not ("en" or "nl")) throw new FormatException($"'{definition.Language}' is not a language; expected en or nl");
+        _ = Languages.Parse(definition.Language);
         return definition;
     }
 

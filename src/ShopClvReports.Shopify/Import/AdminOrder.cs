@@ -12,8 +12,6 @@ sealed class AdminOrder(Shop shop, CsvHeader header)
         PaidAt = 9, CancelledAt = 10, CurrencyCode = 11, Taxes = 12, Shipping = 13, Refunded = 14, Outstanding = 15, Source = 16,
         BillingName = 17, ShippingName = 18, LineDiscount = 19;
 
-    const int LongestChannel = 64;
-
     readonly CsvInstant _instant = new(shop.TimeZone);
     readonly ArrayBufferWriter<byte> _rows = new();
     List<LineItem> _lines = [];
@@ -81,7 +79,7 @@ sealed class AdminOrder(Shop shop, CsvHeader header)
         _order = new OrderSeen(
             new OrderFact(
                 OrderIdOf(row[Id], number), number, customer?.Id, created, updated, currency, amounts, Test: false, cancelled, status,
-                CsvField.Text(row[Source], LongestChannel) ?? "", [], OrderDetail.Summary),
+                CsvField.Text(row[Source], MarketingChannel.Longest) ?? "", [], OrderDetail.Summary),
             [], customer);
     }
 

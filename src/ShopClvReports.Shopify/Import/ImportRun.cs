@@ -50,7 +50,7 @@ sealed class ImportRun(IStore store, Shop shop, string name, ImportFormat format
         {
             await FinishAsync();
             var before = _outcome.Stored + _outcome.Unchanged;
-            throw before + _rejected == 0 ? e : new ImportException($"{e.Message} Imported before that: {before}.", Result, e);
+            throw before + _rejected == 0 ? e : new ImportException($"{e.Message} Imported before that: {before}.", e);
         }
         finally
         {

@@ -96,7 +96,7 @@ sealed class ImportSource : IDisposable
         }
         catch (Exception e) when (e is IOException or InvalidDataException)
         {
-            _fault = new ImportException($"{_name} cannot be read beyond byte {_file.Count}: {e.Message} Is the file whole?", inner: e);
+            _fault = new ImportException($"{_name} cannot be read beyond byte {_file.Count}: {e.Message} Is the file whole?", e);
         }
     }
 

@@ -10,7 +10,6 @@ public static class SpendCsv
     /// <summary>Indexes into <see cref="Required"/> and <see cref="Optional"/> together.</summary>
     const int MonthColumn = 0, Channel = 1, Amount = 2, CurrencyCode = 3;
 
-    const int LongestChannel = 64;
     const int MostLines = 100_000;
     const int MostFaults = 20;
 
@@ -61,8 +60,8 @@ public static class SpendCsv
     static MarketingSpend Spend(CsvRecords row, Currency usual)
     {
         var month = Month(Encoding.UTF8.GetString(row[MonthColumn])) ?? throw CsvField.Unexpected("month", row[MonthColumn], "a month such as 2026-03");
-        var channel = CsvField.Text(row[Channel], LongestChannel + 1) ?? throw CsvField.Unexpected("channel", [], "a channel as the shop's orders name it, such as web");
-        if (channel.Length > LongestChannel) throw CsvField.Unexpected("channel", row[Channel], $"at most {LongestChannel} characters");
+        var channel = CsvField.Text(row[Channel], MarketingChannel.Longest + 1) ?? throw CsvField.Unexpected("channel", [], "a channel as the shop's orders name it, such as web");
+        if (channel.Length > MarketingChannel.Longest) throw CsvField.Unexpected("channel", row[Channel], $"at most {MarketingChannel.Longest} characters");
         var currency = CsvField.Currency("currency", row[CurrencyCode], usual);
         return new MarketingSpend(month, MarketingChannel.Of(channel), new Money(CsvField.Minor("amount", CsvField.Positive("amount", row[Amount], currency), currency), currency));
     }

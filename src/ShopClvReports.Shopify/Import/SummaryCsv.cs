@@ -43,7 +43,7 @@ public sealed record SummaryCsv(string[] Ids, CustomerSummaries Summaries, doubl
             }
             catch (PayloadException e)
             {
-                throw new ImportException($"{name} line {records.Line}: {e.Message}. Put it right in the file and try again", inner: e);
+                throw new ImportException($"{name} line {records.Line}: {e.Message}. Put it right in the file and try again", e);
             }
 
         return rows.ToSummaries(unit);

@@ -6,7 +6,6 @@ namespace ShopClvReports.Shopify;
 partial struct OrderDraft
 {
     const int LongestNumber = 255;
-    const int LongestChannel = 64;
     const int LongestCompany = 255;
     const int LongestVisit = 255;
 
@@ -85,7 +84,7 @@ partial struct OrderDraft
         return new OrderSeen(
             new OrderFact(
                 order, body.Decode(number, LongestNumber) ?? "", buyer, processed, updated, orderCurrency, amounts, test,
-                cancelledAt, status, body.Decode(channel ?? attribution ?? app, LongestChannel) ?? "", items, OrderDetail.Whole)
+                cancelledAt, status, body.Decode(channel ?? attribution ?? app, MarketingChannel.Longest) ?? "", items, OrderDetail.Whole)
             {
                 Company = company is { } placedFor ? new OrderCompany(placedFor, body.Decode(companyName, LongestCompany)) : null,
                 FirstVisit = body.Decode(visitSource, LongestVisit) is { } source

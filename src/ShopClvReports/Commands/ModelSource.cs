@@ -26,7 +26,7 @@ abstract class ModelSource : IAsyncDisposable
     static ModelSource()
     {
         Unit.AcceptOnlyFromAmong([.. TimeUnits.Names]);
-        Value.AcceptOnlyFromAmong("paid", "current", "ordered");
+        Value.AcceptOnlyFromAmong([.. ValuePolicies.Names]);
     }
 
     public static IReadOnlyList<Option> Options { get; } = [Unit, Summary, AsOfDay, Value, CurrencyCode];
@@ -68,7 +68,7 @@ abstract class ModelSource : IAsyncDisposable
             var shop = app.Shop();
             var asOf = parsed.GetValue(AsOfDay) is { } day ? AsOf.Parse(day, shop.TimeZone) : AsOf.Now(app.Clock.GetUtcNow(), shop.TimeZone);
             var ledger = app.Ledgers.Get(shop.Id).At(asOf.Instant);
-            var policy = parsed.GetValue(Value) is { } value ? Enum.Parse<ValuePolicy>(value, ignoreCase: true) : ValuePolicy.Paid;
+            var policy = parsed.GetValue(Value) is { } value ? ValuePolicies.Parse(value) : ValuePolicy.Paid;
             return new OfShop(app, shop, ledger, asOf, policy, ChosenCurrency(ledger, shop, parsed.GetValue(CurrencyCode)), ChosenUnit(parsed));
         }
         catch (Exception e)

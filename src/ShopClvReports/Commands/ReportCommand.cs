@@ -35,7 +35,7 @@ static class ReportCommand
 
     static ReportCommand()
     {
-        Value.AcceptOnlyFromAmong("paid", "current", "ordered");
+        Value.AcceptOnlyFromAmong([.. ValuePolicies.Names]);
         Format.AcceptOnlyFromAmong([TableFormat, .. ReportFormats.Names]);
     }
 
@@ -83,10 +83,9 @@ static class ReportCommand
     {
         ReportKind.Clv or ReportKind.Tiers => [AlertRuleOptions.TierList],
         ReportKind.Inactive => AlertRuleOptions.Found,
-        ReportKind.Rfm or ReportKind.Forecast => [],
         ReportKind.Cohorts or ReportKind.Channels => [ReportOptions.By],
-        ReportKind.Channels or ReportKind.Products or ReportKind.Companies or ReportKind.Customer or ReportKind.Summary => [],
-        ReportKind.Reconcile => [],
+        ReportKind.Rfm or ReportKind.Forecast or ReportKind.Products or ReportKind.Companies or ReportKind.Customer or ReportKind.Summary
+            or ReportKind.Reconcile => [],
     };
 
     static async Task<int> RunAsync(ParseResult parsed, ReportKind kind, string? columns, CancellationToken cancellation)

@@ -99,7 +99,7 @@ sealed class SchedulesCommand(string path, string noun, bool rules)
         return With(new Command("preview", "Write what would be sent now to files; nothing is sent") { Name, folder }, async (app, outgoing, parsed, cancel) =>
         {
             var schedule = Find(app, outgoing, parsed);
-            var files = new PreviewFolder(parsed.GetValue(folder)!, schedule.Definition.Language == "nl" ? Language.Nl : Language.En, app.Settings.Csv.ByteOrderMark);
+            var files = new PreviewFolder(parsed.GetValue(folder)!, Languages.Parse(schedule.Definition.Language), app.Settings.Csv.ByteOrderMark);
             await outgoing.Renderer.PreviewAsync(schedule, files.Of, cancel);
             await app.LogAccessAsync(app.Shop(), $"preview of {schedule.Name}", "folder", files.Customers);
             foreach (var file in files.Written) Console.WriteLine(file);

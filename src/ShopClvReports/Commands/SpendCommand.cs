@@ -9,8 +9,6 @@ namespace ShopClvReports;
 /// <summary>What the shop spent on marketing, against which reports hold what customers are worth.</summary>
 static class SpendCommand
 {
-    const int LongestChannel = 64;
-
     public static Command Build() => new("spend", "Marketing spend by month and channel: import it, list it, remove it") { Import(), List(), Remove() };
 
     static Command Import()
@@ -28,7 +26,7 @@ static class SpendCommand
             await app.Store.Spend.SaveAsync(shop.Id, spend);
             Console.WriteLine($"{path}: {spend.Count} amounts stored  ({shop.Domain})");
             foreach (var channel in Unheard(app, shop, spend))
-                Console.Error.WriteLine($"No order names the channel {VisibleText.OneLine(channel, LongestChannel)}; those of orders are: {Channels(app, shop)}");
+                Console.Error.WriteLine($"No order names the channel {VisibleText.OneLine(channel, MarketingChannel.Longest)}; those of orders are: {Channels(app, shop)}");
             return CommandLine.Fine;
         });
         return command;
@@ -42,7 +40,7 @@ static class SpendCommand
             await using var app = await App.OpenAsync(parsed);
             var spend = app.Store.Spend.Spend(app.Shop().Id);
             foreach (var one in spend)
-                Console.WriteLine($"{Month(one)}  {one.Amount.Currency}  {one.Amount,14}  {VisibleText.OneLine(one.Channel, LongestChannel)}");
+                Console.WriteLine($"{Month(one)}  {one.Amount.Currency}  {one.Amount,14}  {VisibleText.OneLine(one.Channel, MarketingChannel.Longest)}");
             if (spend.Count == 0) Console.WriteLine("No marketing spend is known; import it with: shopclv spend import FILE.csv");
             return CommandLine.Fine;
         });
@@ -72,6 +70,6 @@ static class SpendCommand
         spend.Select(s => s.Channel).Distinct().Except(app.Ledgers.Get(shop.Id).Channels.Select(MarketingChannel.Of));
 
     static string Channels(App app, Shop shop) => app.Ledgers.Get(shop.Id).Channels.Where(c => c.Length > 0).ToList() is { Count: > 0 } known
-        ? string.Join(", ", known.Select(c => VisibleText.OneLine(c, LongestChannel)))
+        ? string.Join(", ", known.Select(c => VisibleText.OneLine(c, MarketingChannel.Longest)))
         : "none yet";
 }

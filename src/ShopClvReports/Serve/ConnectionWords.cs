@@ -11,7 +11,11 @@ namespace ShopClvReports;
 sealed record ConnectionWords(
     Func<string, string, Notice> Lost, Func<string, Notice> Uninstalled, Func<string, Notice> Back, Func<string, int, Notice> Dropped)
 {
-    public static ConnectionWords Of(Language language) => language == Language.Nl ? Dutch : English;
+    public static ConnectionWords Of(Language language) => language switch
+    {
+        Language.En => English,
+        Language.Nl => Dutch,
+    };
 
     static readonly ConnectionWords English = new(
         (shop, why) => new Notice($"{shop} is not connected to Shopify any more",

@@ -7,7 +7,11 @@ namespace ShopClvReports;
 sealed record InstallWords(
     string Failed, Func<string, string> IsConnected, string HistoryComes, string Only60Days, Func<string, string> GoOn, string NextStep)
 {
-    public static InstallWords Of(Language language) => language == Language.Nl ? Dutch : English;
+    public static InstallWords Of(Language language) => language switch
+    {
+        Language.En => English,
+        Language.Nl => Dutch,
+    };
 
     public IReadOnlyList<string> Connected(ConnectionCheck check) =>
     [

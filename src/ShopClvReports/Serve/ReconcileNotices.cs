@@ -10,7 +10,11 @@ namespace ShopClvReports;
 /// <param name="Works">Given the shop.</param>
 sealed record ReconcileNotices(Func<string, int, Notice> Unexplained, Func<string, Notice> Agrees, Func<string, string, Notice> Fails, Func<string, Notice> Works)
 {
-    public static ReconcileNotices Of(Language language) => language == Language.Nl ? Dutch : English;
+    public static ReconcileNotices Of(Language language) => language switch
+    {
+        Language.En => English,
+        Language.Nl => Dutch,
+    };
 
     static readonly ReconcileNotices English = new(
         (shop, customers) => new Notice($"{shop}: figures that are not Shopify's",

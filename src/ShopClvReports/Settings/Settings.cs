@@ -174,8 +174,8 @@ public sealed record EmailSection
     /// <summary>Name of the server, such as <c>smtp.gmail.com</c>. Null: no mail is sent.</summary>
     public string? Host { get; init; }
 
-    /// <summary>Port, 1 to 65535: 587 with starttls, 465 with tls.</summary>
-    public int Port { get; init; } = 587;
+    /// <summary>Port, 1 to 65535. Null: 465 with tls, otherwise 587.</summary>
+    public int? Port { get; init; }
 
     /// <summary><c>starttls</c> (never falls back to clear text), <c>tls</c> or <c>none</c>; none sends the password in the clear.</summary>
     public string Security { get; init; } = "starttls";

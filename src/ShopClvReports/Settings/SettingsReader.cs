@@ -88,7 +88,7 @@ public static class SettingsReader
         Email = channels.Section("Email", s => new EmailSection
         {
             Host = s.OptionalText("Host", TextRule.HostName),
-            Port = s.WholeNumber("Port", 1, 65_535, "a port"),
+            Port = s.OptionalWholeNumber("Port", 1, 65_535, "a port"),
             Security = s.Text("Security", TextRule.MailSecurity),
             User = s.OptionalText("User", TextRule.Text),
             Password = s.OptionalText("Password", TextRule.Password),
@@ -144,6 +144,8 @@ public static class SettingsReader
             TimeZone = s.OptionalText("TimeZone", TextRule.TimeZone),
             Currency = s.OptionalText("Currency", TextRule.CurrencyCode)?.ToUpperInvariant(),
             MarginPercent = s.WholeNumber("MarginPercent", 1, 100, "percent", otherwise: 100),
+            RetentionPercent = s.OptionalWholeNumber("RetentionPercent", 0, 100, "percent"),
+            DiscountPercent = s.WholeNumber("DiscountPercent", 1, 100, "percent", otherwise: 10),
             Tiers = s.OptionalText("Tiers", TextRule.Tiers),
             SchedulesFile = s.OptionalText("SchedulesFile", TextRule.Path),
         };

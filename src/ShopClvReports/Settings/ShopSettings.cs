@@ -35,6 +35,12 @@ public sealed record ShopSettings
     /// </summary>
     public int MarginPercent { get; init; } = 100;
 
+    /// <summary>Percent of one year's customers that are customers in the next, 0 to 100, for the columns <c>npv…</c>. Null: it is seen from the orders.</summary>
+    public int? RetentionPercent { get; init; }
+
+    /// <summary>Percent, 1 to 100, by which what comes a year later is worth less today, for the columns <c>npv…</c> and <c>residual_orders</c>.</summary>
+    public int DiscountPercent { get; init; } = 10;
+
     /// <summary>Tiers of customers, such as <c>vip=5%,high=20%,medium=50%,low</c> or <c>vip=1000,high=500,low=0</c>. Null: high a fifth, medium down to the half, low the rest.</summary>
     public string? Tiers { get; init; }
 
@@ -42,7 +48,11 @@ public sealed record ShopSettings
     public string? SchedulesFile { get; init; }
 
     /// <summary>What reports need of this.</summary>
-    internal ShopTerms Terms => new(MarginPercent, Tiers is null ? Analytics.Tiers.Default : Analytics.Tiers.Parse(Tiers));
+    internal ShopTerms Terms => new(MarginPercent, Tiers is null ? Analytics.Tiers.Default : Analytics.Tiers.Parse(Tiers))
+    {
+        RetentionPercent = RetentionPercent,
+        DiscountPercent = DiscountPercent,
+    };
 
     public override string ToString() => $"{nameof(ShopSettings)} {{ TimeZone = {TimeZone}, Currency = {Currency}, secrets not shown }}";
 }

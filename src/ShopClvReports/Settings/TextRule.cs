@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using ShopClvReports.Analytics;
+using ShopClvReports.Reporting;
 
 namespace ShopClvReports;
 
@@ -22,7 +23,7 @@ sealed partial record TextRule(string Expected, Func<string, bool> Check, bool I
 
     public static TextRule Path { get; } = new("a path", _ => true);
 
-    public static TextRule Language { get; } = new("en or nl", text => text is "en" or "nl");
+    public static TextRule Language { get; } = new("en or nl", Languages.Tags.Contains);
 
     public static TextRule ListenUrl { get; } = new(
         "an address to listen on such as http://127.0.0.1:8080, without a path",

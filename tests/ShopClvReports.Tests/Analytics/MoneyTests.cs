@@ -1,4 +1,4 @@
-using System.Text;
+using System.Globalization;
 using ShopClvReports.Analytics;
 
 namespace ShopClvReports.Tests;
@@ -19,33 +19,18 @@ public class MoneyTests
     [InlineData("0.5", "JPY", 1)]
     [InlineData("1.2345", "KWD", 1235)]
     [InlineData("9000000000000", "EUR", 900_000_000_000_000)]
-    public void A_decimal_reads_as_minor_units_rounded_half_away_from_zero(string text, string currency, long minor)
+    public void A_decimal_is_minor_units_rounded_half_away_from_zero(string text, string currency, long minor)
     {
-        Assert.True(Money.TryParseMinor(text, new Currency(currency), out var fromText));
-        Assert.True(Money.TryParseMinor(Encoding.UTF8.GetBytes(text), new Currency(currency), out var fromUtf8));
+        Assert.True(Money.TryToMinor(decimal.Parse(text, CultureInfo.InvariantCulture), new Currency(currency), out var read));
 
-        Assert.Equal((minor, minor), (fromText, fromUtf8));
+        Assert.Equal(minor, read);
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData(" ")]
-    [InlineData("abc")]
-    [InlineData("1,5")]
-    [InlineData("1.2.3")]
-    [InlineData("12 ")]
-    [InlineData("0x10")]
-    [InlineData("NaN")]
-    [InlineData("€1")]
-    [InlineData("1e3")]
     [InlineData("9000000000000.01")]
     [InlineData("-9000000000000.01")]
-    [InlineData("999999999999999999999999999999999")]
-    public void What_is_not_a_plain_decimal_or_does_not_fit_is_refused(string text)
-    {
-        Assert.False(Money.TryParseMinor(text, Some.Euro, out _));
-        Assert.False(Money.TryParseMinor(Encoding.UTF8.GetBytes(text), Some.Euro, out _));
-    }
+    public void What_does_not_fit_is_refused(string text) =>
+        Assert.False(Money.TryToMinor(decimal.Parse(text, CultureInfo.InvariantCulture), Some.Euro, out _));
 
     [Theory]
     [InlineData(123456, "EUR", "1234.56")]

@@ -96,6 +96,14 @@ public class ReportFilterTests
         Assert.Contains("average_order_value", message);
     }
 
+    [Theory]
+    [InlineData("orders > 1 AND phone = 1", "there is no column or function phone, at position 16.")]
+    [InlineData("orders > 1 AND (orders < 9", "the ( is not closed, at position 16.")]
+    [InlineData("name = 'Anna", "the ' is not closed, at position 8.")]
+    [InlineData("Convert(name, 'System.Int32') = 1", "there is no column or function Convert, at position 1.")]
+    public void A_slip_in_a_filter_is_told_with_its_place(string where, string why) =>
+        Assert.Contains($"the filter '{where}' cannot be used: {why} Write it over", Assert.Throws<ReportQueryException>(() => Filter(where)).Message);
+
     [Fact]
     public void A_filter_beyond_all_need_is_refused_by_its_length()
     {

@@ -35,6 +35,15 @@ public class ReportRequestsTests
     public void What_a_report_does_not_take_is_refused(string kind, string? tiers, string? by, string why) =>
         Assert.Contains(why, Assert.Throws<FormatException>(() => new ReportRequest(kind, Tiers: tiers, By: by).Check(Some.DutchShop)).Message);
 
+    [Theory]
+    [InlineData("7")]
+    [InlineData("0")]
+    [InlineData("paid,ordered")]
+    [InlineData("")]
+    public void Only_a_word_names_what_an_order_is_worth(string value) => Assert.Contains(
+        $"'{value}' is not a value policy; expected paid, current or ordered",
+        Assert.Throws<FormatException>(() => new ReportRequest(Value: value).Check(Some.DutchShop)).Message);
+
     [Fact]
     public void A_rule_is_for_the_inactive_report()
     {

@@ -52,6 +52,19 @@ public class ReportTextTests
     }
 
     [Fact]
+    public void A_present_value_says_who_is_thought_to_stay_and_what_a_year_later_counts()
+    {
+        string Definition(ShopTerms terms, Language language) => string.Join(' ', ReportText.Of(
+            ClvReport.Build(Ledger.Empty, Some.DutchShop, Some.EndOfJune, new ReportQuery(Period.All, Columns: ["npv_at_year_end", "residual_orders"]), terms), language).Definition);
+
+        var seen = Definition(ShopTerms.Unsaid with { MarginPercent = 40 }, Language.En);
+        Assert.Contains("as many stay from year to year as ordered in the last twelve months of those who did in the twelve before, and a year later counts 10.0% less.", seen);
+        Assert.Contains("The value of a customer is 40.0% of what was spent", seen);
+        Assert.Contains("All orders to come are those that there will ever be; a year later counts 10.0% less.", seen);
+        Assert.Contains("van jaar op jaar blijft 80,0%, en een jaar later telt 12,0% minder.", Definition(ShopTerms.Unsaid with { RetentionPercent = 80, DiscountPercent = 12 }, Language.Nl));
+    }
+
+    [Fact]
     public void The_definition_tells_the_period_the_moment_the_zone_and_the_filter()
     {
         var query = new ReportQuery(Period.Parse("2026-01-01..2026-03-31"), ValuePolicy.Ordered, Where: "orders >= 1", Top: 1000);

@@ -132,6 +132,33 @@ public class XlsxReportTests
         Assert.Equal(["EUR", "About"], Names(file));
     }
 
+    [Fact]
+    public async Task Nobody_else_on_the_machine_reads_a_workbook_while_it_is_built()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        using var output = new WatchedOutput();
+        await ReportRenderer.WriteAsync(Some.SmallReport(), ReportFormat.Xlsx, Language.En, output);
+
+        var built = output.Beside.Where(file => file.Bytes == output.Length).ToList();
+        Assert.NotEmpty(built);
+        Assert.All(built, file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, file.Mode));
+    }
+
+    /// <summary>Looks at the temporary folder when it is first written to.</summary>
+    sealed class WatchedOutput : MemoryStream
+    {
+        public List<(long Bytes, UnixFileMode Mode)> Beside { get; } = [];
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            if (Beside.Count == 0)
+                foreach (var file in new DirectoryInfo(Path.GetTempPath()).EnumerateFiles("????????.???"))
+                    // One that was another test's may be gone.
+                    if (file.UnixFileMode is var mode && file.Exists) Beside.Add((file.Length, mode));
+            return base.WriteAsync(buffer, cancellationToken);
+        }
+    }
+
     static async Task<SpreadsheetDocument> OpenAsync(Report report, Language language = Language.En, RenderOptions? options = null)
     {
         var file = SpreadsheetDocument.Open(new MemoryStream(await Rendered.BytesAsync(report, ReportFormat.Xlsx, language, options)), false);

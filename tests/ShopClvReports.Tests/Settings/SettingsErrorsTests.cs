@@ -82,7 +82,7 @@ public sealed class SettingsErrorsTests : IDisposable
     [InlineData("""{ "Serve": { "MaxBodyByte": 1 } }""", "Serve:MaxBodyByte is not a setting (shop.json line 1); did you mean Serve:MaxBodyBytes?")]
     [InlineData("""{ "MaxBodyBytes": 4096 }""", "MaxBodyBytes is not a setting (shop.json line 1); did you mean Serve:MaxBodyBytes?")]
     [InlineData("""{ "Shop": {} }""", "Shop is not a setting (shop.json line 1); did you mean Shops?")]
-    [InlineData("""{ "Shops": { "a.myshopify.com": { "Secret": "x" } } }""", "Shops:a.myshopify.com:Secret is not a setting (shop.json line 1); expected one of ClientSecret, ClientSecretFile, PreviousClientSecret, AdminToken, AdminTokenFile, AdminSecret, TimeZone, Currency, MarginPercent, Tiers, SchedulesFile")]
+    [InlineData("""{ "Shops": { "a.myshopify.com": { "Secret": "x" } } }""", "Shops:a.myshopify.com:Secret is not a setting (shop.json line 1); expected one of ClientSecret, ClientSecretFile, PreviousClientSecret, AdminToken, AdminTokenFile, AdminSecret, TimeZone, Currency, MarginPercent, RetentionPercent, DiscountPercent, Tiers, SchedulesFile")]
     [InlineData("""{ "Shops": { "a.myshopify.com": { "ClientSecert": "x" } } }""", "Shops:a.myshopify.com:ClientSecert is not a setting (shop.json line 1); did you mean Shops:a.myshopify.com:ClientSecret?")]
     [InlineData("""{ "Smtp": {} }""", "Smtp is not a setting (shop.json line 1); expected one of Data, Language, Serve, Defaults, Ledger, Telemetry, Csv, Secrets, Outbox, Privacy, Channels, Shopify, Reconcile, Shops")]
     public void An_unknown_name_is_told_with_the_nearest_known_one(string json, string error) =>

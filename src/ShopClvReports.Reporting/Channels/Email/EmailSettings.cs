@@ -26,7 +26,7 @@ sealed record EmailSettings(
     public static IReadOnlyList<ChannelField> Fields { get; } =
     [
         new("host", "the mail server that takes our messages, such as smtp.example.nl", Required: true),
-        new("port", "its port; 465 by itself where security is tls", Default: "587"),
+        new("port", "its port", Default: "587, with tls 465"),
         new("security", "starttls (turns to TLS or does not send), tls (TLS from the first byte) or none (readable for everybody on the way)", Default: "starttls"),
         new("user", "who logs in; without it nobody does"),
         new("password", "of that user; Gmail wants an app password", Secret: true),
@@ -41,15 +41,15 @@ sealed record EmailSettings(
     {
         List<string> wrong = [];
         var security = Try(() => ParseSecurity(settings["security"]), wrong);
-        var port = Try(() => Number(settings, "port", security == MailSecurity.Tls ? 465 : 587, 65_535), wrong);
-        var limit = Try(() => Number(settings, "max_attachment_mb", UsualAttachmentMegabytes, 1_000), wrong);
+        var port = Try(() => Number(settings, "port", security == MailSecurity.Tls ? 465 : 587, 1, 65_535), wrong);
+        var limit = ReadAttachmentLimit(settings, wrong);
         var host = Try(() => Host(settings["host"]), wrong);
         var from = Try(() => ParseMailbox(settings, "from") ?? throw new FormatException("from is not set; expected the sender's address"), wrong);
         var replyTo = Try(() => ParseMailbox(settings, "reply_to"), wrong);
         if (settings["user"] is not null && settings["password"] is null) wrong.Add("user is set but password is not");
         if (wrong.Count > 0) throw new FormatException(string.Join("; ", wrong));
         return new EmailSettings(
-            host!, port, security, settings["user"], settings["password"], from!, replyTo, settings["ca_file"], limit * Megabyte);
+            host!, port, security, settings["user"], settings["password"], from!, replyTo, settings["ca_file"], limit);
 
         static string Host(string? host) => host is null
             ? throw new FormatException("host is not set; expected the name of a mail server")
@@ -62,12 +62,7 @@ sealed record EmailSettings(
     public static Mailbox? MailboxOrNull(ChannelSettings settings, string name) => Try(() => ParseMailbox(settings, name), []);
 
     /// <summary>The usual one where the setting will not do.</summary>
-    public static long AttachmentLimitOf(ChannelSettings settings)
-    {
-        List<string> wrong = [];
-        var limit = Try(() => Number(settings, "max_attachment_mb", UsualAttachmentMegabytes, 1_000), wrong);
-        return (wrong.Count == 0 ? limit : UsualAttachmentMegabytes) * Megabyte;
-    }
+    public static long AttachmentLimitOf(ChannelSettings settings) => ReadAttachmentLimit(settings, []);
 
     /// <summary>Without the password, also where it is put into other text.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Host}:{Port}");
@@ -93,11 +88,17 @@ sealed record EmailSettings(
         _ => throw new FormatException($"security '{VisibleText.OneLine(text, 60)}' is not known; expected starttls, tls or none"),
     };
 
-    static int Number(ChannelSettings settings, string name, int usual, int most) => settings[name] switch
+    static long ReadAttachmentLimit(ChannelSettings settings, List<string> wrong)
+    {
+        var megabytes = Try<int?>(() => Number(settings, "max_attachment_mb", UsualAttachmentMegabytes, 0, 100), wrong);
+        return (megabytes ?? UsualAttachmentMegabytes) * Megabyte;
+    }
+
+    static int Number(ChannelSettings settings, string name, int usual, int least, int most) => settings[name] switch
     {
         null => usual,
-        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most => number,
-        var text => throw new FormatException($"{name} '{VisibleText.OneLine(text, 60)}' will not do; expected a number from 1 to {most}"),
+        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most => number,
+        var text => throw new FormatException($"{name} '{VisibleText.OneLine(text, 60)}' will not do; expected a number from {least} to {most}"),
     };
 
     static T? Try<T>(Func<T> read, List<string> wrong)

@@ -16,13 +16,13 @@ public sealed record MailMovers(string Title, string Total, IReadOnlyList<MailMo
         MailMoverList[] lists =
         [
             List(say.NewInTop, movers.NewTop, m => Amount(m.Now.Spent)),
-            List(say.LostFromTop, movers.LostTop, m => Amount(m.Now.Spent)),
+            List(say.LostFromTop, movers.LostTop, m => Amount(m.Then.Spent)),
             List(say.BiggestRises, movers.Rises, m => $"+{Amount(m.Now.Spent - m.Then.Spent)}"),
         ];
         lists = [.. lists.Where(l => l.Movers.Count > 0)];
         return new MailMovers(
             say.ChangedSince(formats.Date(movers.PreviousDay)),
-            say.TotalAgainst(Amount(movers.Total.Spent), Amount(movers.Previous.Spent), Change(movers, formats)),
+            say.TotalAgainst(Amount(movers.Total.Spent), Amount(movers.Previous.Spent), formats.Change(movers.Change)),
             lists, lists.Length == 0 ? say.NoMovers : null);
 
         string Amount(long minor) => formats.Money(new Money(minor, movers.Currency));
@@ -32,13 +32,6 @@ public sealed record MailMovers(string Title, string Total, IReadOnlyList<MailMo
             [.. of.Take(Most).Select(m => new MailMover(
                 MailTable.NameOf(string.IsNullOrWhiteSpace(m.Name) ? m.Email : m.Name, words), amount(m),
                 m.PreviousRank is { } rank && rank != m.Rank ? say.WasPlace(formats.Count(rank)) : null))]);
-    }
-
-    /// <summary>Such as <c>+12.5%</c>; a dash where there was nothing to compare with.</summary>
-    static string Change(Movers movers, Formats formats)
-    {
-        var (now, then) = (movers.Total.Spent, movers.Previous.Spent);
-        return formats.Change(then <= 0 ? double.NaN : ((double)now - then) / then);
     }
 }
 

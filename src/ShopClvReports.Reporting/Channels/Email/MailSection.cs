@@ -12,16 +12,6 @@ public sealed record MailSection(
 {
     /// <param name="sections">How many the report has: with several each gets fewer rows.</param>
     public static MailSection Of(ReportSection section, Movers? movers, int sections, bool hasFiles, Language language) => new(
-        sections > 1 ? section.Currency.Code : null, [.. FiguresOf(KeyFigures.Of(section), language)],
+        sections > 1 ? section.Currency.Code : null, [.. KeyFigures.Of(section).Lines(language)],
         movers is null ? null : MailMovers.Of(movers, language), MailTable.AllOf(section, sections, hasFiles, language));
-
-    static IEnumerable<(string Label, string Value)> FiguresOf(KeyFigures figures, Language language)
-    {
-        var (words, formats) = (Words.Of(language), Formats.Of(language));
-        yield return (words.Revenue, formats.Money(figures.Revenue));
-        yield return (words.Customers, formats.Count(figures.Customers));
-        yield return (words.NumberOfOrders, formats.Count(figures.Orders));
-        if (figures.AveragePerCustomer is { } average) yield return (words.AveragePerCustomer, formats.Money(average));
-        if (!double.IsNaN(figures.TopTenPercent)) yield return (words.TopTenPercent, formats.Share(figures.TopTenPercent));
-    }
 }

@@ -9,7 +9,7 @@ namespace ShopClvReports.Reporting;
 /// <param name="handler">Carries our requests; it must not follow redirects. Null for plain connections.</param>
 /// <param name="chunkBytes">Of one request's rows; null for as much as Google advises.</param>
 public sealed class SheetsChannel(
-    TimeProvider clock, HttpMessageHandler? handler = null, SheetsTimes? times = null, int? chunkBytes = null) : IChannel, IDisposable
+    TimeProvider clock, HttpMessageHandler? handler = null, SheetsTimes? times = null, int? chunkBytes = null) : IChannel
 {
     const string DefaultRoot = "https://sheets.googleapis.com/";
 
@@ -82,8 +82,6 @@ public sealed class SheetsChannel(
             return new ChannelCheck(false, error.Message);
         }
     }
-
-    public void Dispose() => _handler.Dispose();
 
     /// <exception cref="FormatException">What is wrong with the settings.</exception>
     static (ServiceAccountKey Key, Uri Root) Read(ChannelSettings settings)

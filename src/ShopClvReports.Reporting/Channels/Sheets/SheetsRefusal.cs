@@ -30,8 +30,6 @@ sealed class SheetsRefusal(Outcome outcome) : Exception(outcome.Reply)
 
     public static SheetsRefusal Target(string reply) => new(new Outcome.RejectedTarget(reply));
 
-    public static SheetsRefusal Credential(string reply) => new(new Outcome.RejectedCredential(reply));
-
     /// <summary>What Google's reply, other than a success, means.</summary>
     /// <param name="body">JSON of the form <c>{"error":{"code","message","status","details","errors"}}</c>, or anything.</param>
     /// <param name="after">Of the header Retry-After.</param>

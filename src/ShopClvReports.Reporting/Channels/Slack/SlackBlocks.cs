@@ -9,7 +9,6 @@ sealed class SlackBlocks
 {
     public const int LongestHeader = 150;
     public const int LongestSection = 3_000;
-    public const int LongestField = 2_000;
     const int MostFields = 10;
     const int MostBlocks = 50;
 

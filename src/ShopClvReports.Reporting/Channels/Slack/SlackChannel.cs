@@ -5,7 +5,7 @@ namespace ShopClvReports.Reporting;
 /// <summary>
 /// Posts to Slack: with a bot's token to a channel, with a file in the message's thread, or by an incoming webhook, without. Not repeatable, because Slack keeps no key by which it would know a message again.
 /// </summary>
-public sealed class SlackChannel : IChannel, IDisposable
+public sealed class SlackChannel : IChannel
 {
     /// <summary>Slack answers within a second or so; what takes a minute is lost.</summary>
     static readonly TimeSpan s_replyWithin = TimeSpan.FromSeconds(60);
@@ -13,7 +13,7 @@ public sealed class SlackChannel : IChannel, IDisposable
     readonly TimeProvider _time;
     readonly SlackHttp _http;
 
-    /// <param name="handler">One that follows no redirects; null for our own. Not disposed when given.</param>
+    /// <param name="handler">One that follows no redirects; null for our own.</param>
     /// <param name="replyWithin">How long Slack may take to answer; null for a minute.</param>
     public SlackChannel(TimeProvider time, HttpMessageHandler? handler = null, TimeSpan? replyWithin = null) =>
         (_time, _http) = (time, new SlackHttp(handler ?? SlackHttp.Handler(), time, replyWithin ?? s_replyWithin));
@@ -52,6 +52,4 @@ public sealed class SlackChannel : IChannel, IDisposable
         var slack = new SlackSettings(settings);
         return new SlackCheck(_http, slack, new SlackRefusal(slack, _time)).RunAsync(cancel);
     }
-
-    public void Dispose() => _http.Dispose();
 }

@@ -5,12 +5,10 @@ namespace ShopClvReports.Reporting;
 
 /// <summary>Requests to Slack: no redirects, bounded replies, bounded waiting, and a failure is a reply too.</summary>
 /// <param name="replyWithin">How long Slack may take to answer once it has the request.</param>
-sealed class SlackHttp(HttpMessageHandler handler, TimeProvider time, TimeSpan replyWithin) : IDisposable
+sealed class SlackHttp(HttpMessageHandler handler, TimeProvider time, TimeSpan replyWithin)
 {
     /// <summary>Ample for any answer of the Web API.</summary>
     const int LongestReply = 1 << 20;
-
-    readonly HttpClient _http = new(handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
 
     /// <summary>A connection that does not come about in 10 s will not; cookies and redirects have no place in an API.</summary>
     public static SocketsHttpHandler Handler() => new()
@@ -27,12 +25,13 @@ sealed class SlackHttp(HttpMessageHandler handler, TimeProvider time, TimeSpan r
     {
         using var limit = new CancellationTokenSource(replyWithin + more, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
+        using var http = new HttpClient(handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
         using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = content };
         if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         var reply = new SlackReply(0, "");
         try
         {
-            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token);
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token);
             reply = new SlackReply(
                 response.StatusCode, "", response.Headers.RetryAfter?.Delta,
                 response.Headers.TryGetValues("X-OAuth-Scopes", out var scopes) ? string.Join(',', scopes) : null);
@@ -54,8 +53,6 @@ sealed class SlackHttp(HttpMessageHandler handler, TimeProvider time, TimeSpan r
             return reply with { Broken = limit.IsCancellationRequested ? "no reply in time" : "no connection in time" };
         }
     }
-
-    public void Dispose() => _http.Dispose();
 
     /// <returns>Null when there is more than fits.</returns>
     static async Task<string?> ReadAsync(HttpContent content, CancellationToken cancel)

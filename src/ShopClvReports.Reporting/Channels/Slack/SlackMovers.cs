@@ -12,12 +12,9 @@ static class SlackMovers
     public static string Total(Movers movers, Language language)
     {
         var formats = Formats.Of(language);
-        var (now, then) = (movers.Total.Spent, movers.Previous.Spent);
-        // Of nothing, or of a debt, there is no percentage.
-        var change = then > 0 ? ((double)now - then) / then : double.NaN;
         return MessageWords.Of(language).TotalAgainst(
-            formats.Money(new Money(now, movers.Currency)), formats.Money(new Money(then, movers.Currency)),
-            (change > 0 ? "+" : "") + formats.Share(change));
+            formats.Money(new Money(movers.Total.Spent, movers.Currency)), formats.Money(new Money(movers.Previous.Spent, movers.Currency)),
+            formats.Change(movers.Change));
     }
 
     public static IEnumerable<string> Lines(Movers movers, Language language)

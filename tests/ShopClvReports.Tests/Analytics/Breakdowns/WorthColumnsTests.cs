@@ -66,6 +66,35 @@ public class WorthColumnsTests
         Assert.Equal([60_00L], section.Shown("historical_clv"));
     }
 
+    /// <summary>Of Anna and Bram, who ordered in the year up to June 2025, Anna alone did in the year after; Cees is new.</summary>
+    static readonly Ledger Staying = Some.LedgerOf(
+    [
+        Some.Row(1, 11, "2025-01-10T12:00:00Z", 50_00), Some.Row(2, 11, "2026-01-10T12:00:00Z", 50_00), Some.Row(3, 12, "2025-01-10T12:00:00Z", 100_00),
+        Some.Row(4, 13, "2026-06-30T12:00:00Z", 100_00),
+    ]);
+
+    [Theory]
+    [InlineData("npv", 36667)]
+    [InlineData("npv_after_renewal", 26667)]
+    [InlineData("npv_at_year_end", 33333)]
+    public void The_present_value_of_a_customer_who_leaves_100_a_year_is_what_the_textbook_says(string column, long cees)
+    {
+        var terms = ShopTerms.Unsaid with { MarginPercent = 50, RetentionPercent = 80 };
+        var section = ClvReport.Build(
+            Some.LedgerOf([Some.Row(1, 13, "2026-06-30T12:00:00Z", 200_00)]), Some.DutchShop, Some.EndOfJune, new ReportQuery(Period.All, Columns: [column]), terms).Sections.Single();
+        Assert.Equal([cees], section.Shown(column));
+    }
+
+    [Fact]
+    public void How_many_stay_is_seen_from_the_orders_where_the_shop_does_not_say()
+    {
+        // Half stay: 100.00 × 1.1 / (1.1 − 0.5). What Anna and Bram order in a year is 100.00 over 536 days, so 68.14.
+        Assert.Equal([183_33L], Section(Staying, "npv", period: "2026-06-01..2026-06-30").Shown("npv"));
+        Assert.Equal([124_93L, 124_93L, 183_33L], Section(Staying, "npv").Shown("npv"));
+        // Nobody ordered in the year before: nobody knows.
+        Assert.Equal([null], Section(Some.LedgerOf([Some.Row(1, 1, "2026-06-15T12:00:00Z", 8_00)]), "npv").Shown("npv"));
+    }
+
     [Fact]
     public void Nobody_came_back_yet_so_a_year_is_taken() =>
         Assert.Equal([8_00L], Section(Some.LedgerOf([Some.Row(1, 1, "2026-06-15T12:00:00Z", 8_00)]), "simple_clv").Shown("simple_clv"));

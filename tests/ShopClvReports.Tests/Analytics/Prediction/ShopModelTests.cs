@@ -55,6 +55,21 @@ public class ShopModelTests
     }
 
     [Fact]
+    public void All_orders_to_come_are_those_of_the_model_at_the_discount_of_the_shop()
+    {
+        var section = ClvReport.Build(
+            Regulars(), Shop, Now, new ReportQuery(Period.All, Columns: ["customer_id", "residual_orders"]), ShopTerms.Unsaid with { DiscountPercent = 20 }).Sections.Single();
+        var model = ShopModel.Of(Regulars(), Shop, Now, ValuePolicy.Paid, 0)!;
+        var monthly = Math.Pow(1.2, 1 / 12.0) - 1;
+        var ledger = Regulars();
+        var byHand = Enumerable.Range(0, ledger.CustomerCount).ToDictionary(
+            c => ledger.Customer(c).ShownId, c => model.Fit.DiscountedResidualOrders(model.SummaryOf(c)!.Value, monthly));
+        Assert.Equal(section.ShownIds().Select(id => byHand[id]), section.Shown("residual_orders").Select(v => (double)v!));
+        // More than the year's, less than for ever.
+        Assert.All(section.Shown("residual_orders"), v => Assert.InRange((double)v!, 0.0, 200));
+    }
+
+    [Fact]
     public void A_customer_who_stopped_is_expected_to_order_less_than_one_who_did_not()
     {
         var section = ClvReport.Build(Regulars(), Shop, Now, new ReportQuery(Period.All, Columns: ["customer_id", "another_order_3m"], Sort: SortKey.ParseList("another_order_3m:desc"))).Sections.Single();

@@ -108,4 +108,8 @@ public class SummaryReportTests
     [InlineData("1970-01-01..1970-02-01", "2026-06-30", null)]
     public void The_period_before_is_as_long_or_the_same_part_of_its_month_or_year(string period, string day, string? before) =>
         Assert.Equal(before, Period.Parse(period).Before(DateOnly.Parse(day))?.Name);
+
+    [Fact]
+    public void An_average_is_exact_however_much_was_spent() =>
+        Assert.Equal(9_007_199_254_740_993, new PeriodFigures(new Tally(1, 9_007_199_254_740_993), 1, 0, 0).AverageOrderValue);
 }

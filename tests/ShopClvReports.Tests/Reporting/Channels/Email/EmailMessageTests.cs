@@ -16,7 +16,7 @@ public sealed class EmailMessageTests
     static readonly Movers s_movers = new(
         Some.Euro, new DateOnly(2026, 6, 22), new Tally(4, 100_000), new Tally(5, 130_205),
         [new Mover("12", "Bram", null, 2, 7, new Tally(1, 5_000), new Tally(0, 0))],
-        [new Mover("14", null, "dora@example.com", null, 3, new Tally(1, 900), new Tally(1, 900))],
+        [new Mover("14", null, "dora@example.com", null, 3, default, new Tally(1, 900))],
         [.. Enumerable.Range(1, 7).Select(i => new Mover($"{i}", $"Riser {i}", null, i, i, new Tally(2, 2_000 + i), new Tally(1, 1_000)))]);
 
     [Fact]
@@ -152,6 +152,14 @@ public sealed class EmailMessageTests
         const string Line = "customer-lifetime-value-2026-06-30.csv is not attached: it is 1.3 MB, and the limit is 1.0 MB.";
         Assert.Contains(Line, mail.Plain);
         Assert.Contains(Line, Page(mail).QuerySelector(".note")!.TextContent);
+    }
+
+    [Fact]
+    public async Task With_a_limit_of_nothing_mails_go_out_without_files()
+    {
+        var mail = await SendAsync(new Content.OfReport(Some.SmallReport(), []), settings: ("max_attachment_mb", "0"));
+        Assert.Empty(mail.Attachments);
+        Assert.Contains("customer-lifetime-value-2026-06-30.csv is not attached: it is 0.1 MB, and the limit is 0.0 MB.", mail.Plain);
     }
 
     [Fact]

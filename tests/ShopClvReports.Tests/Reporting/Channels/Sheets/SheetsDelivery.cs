@@ -28,7 +28,7 @@ sealed class SheetsDelivery(SheetsServer google, string destination, Content con
 
     public async Task<Outcome> DeliverAsync()
     {
-        using var channel = new SheetsChannel(new StoppedClock(), null, Times, chunk ?? TinyChunk);
+        var channel = new SheetsChannel(new StoppedClock(), null, Times, chunk ?? TinyChunk);
         var driver = new ChannelDriver(channel, Settings(google)) { Run = Run, Checkpoint = _driver?.Checkpoint };
         var message = await driver.RenderAsync(destination, content, language);
         Assert.True(_message is null || _message == message);

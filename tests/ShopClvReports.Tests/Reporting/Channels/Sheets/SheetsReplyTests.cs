@@ -225,7 +225,7 @@ public sealed class SheetsReplyTests : IAsyncLifetime
 
     static async Task<ChannelCheck> CheckAsync(string key)
     {
-        using var channel = new SheetsChannel(new StoppedClock());
+        var channel = new SheetsChannel(new StoppedClock());
         return await new ChannelDriver(channel, new Dictionary<string, string> { ["key_json"] = key }).CheckAsync();
     }
 }

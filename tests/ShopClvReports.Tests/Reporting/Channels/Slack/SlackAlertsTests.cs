@@ -146,7 +146,7 @@ public sealed class SlackAlertsTests
     public async Task Those_that_are_not_shown_are_in_a_file_in_the_thread(int all, string option, string? file)
     {
         await using var slack = await FakeSlack.StartAsync();
-        using var channel = new SlackChannel(TimeProvider.System);
+        var channel = new SlackChannel(TimeProvider.System);
         var driver = new ChannelDriver(channel, slack.Settings);
         var sent = await driver.SendAsync(Place + option, "#customers", await driver.RenderAsync(Place + option, new Content.OfAlerts(Some.Digest(all), null)));
 
@@ -159,7 +159,7 @@ public sealed class SlackAlertsTests
     public async Task A_webhook_gets_it_without_file_and_buttons()
     {
         await using var slack = await FakeSlack.StartAsync();
-        using var channel = new SlackChannel(TimeProvider.System);
+        var channel = new SlackChannel(TimeProvider.System);
         var driver = new ChannelDriver(channel, new Dictionary<string, string> { ["webhook_url"] = slack.WebhookUrl });
         Assert.IsType<Outcome.Sent>(await driver.SendAsync("slack:webhook", "webhook", await driver.RenderAsync("slack:webhook", new Content.OfAlerts(Some.Digest(60), null))));
         Assert.Equal(["hook-secret"], slack.Calls);

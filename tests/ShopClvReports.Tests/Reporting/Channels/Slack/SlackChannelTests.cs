@@ -12,7 +12,7 @@ public sealed class SlackChannelTests
     [InlineData("slack:webhook", "webhook")]
     public void A_place_in_Slack_is_its_one_recipient(string destination, string recipient)
     {
-        using var slack = new SlackChannel(TimeProvider.System);
+        var slack = new SlackChannel(TimeProvider.System);
         Assert.Equal([recipient], slack.Recipients(Destination.Parse(destination)));
     }
 
@@ -30,7 +30,7 @@ public sealed class SlackChannelTests
     [InlineData("slack:webhook?attach=csv", "a Slack webhook carries no file")]
     public void What_will_not_do_is_said(string destination, string message, bool literally = false)
     {
-        using var slack = new SlackChannel(TimeProvider.System);
+        var slack = new SlackChannel(TimeProvider.System);
         var place = literally ? new Destination("slack", destination[6..], new Dictionary<string, string>()) : Destination.Parse(destination);
         Assert.Contains(message, Assert.Throws<FormatException>(() => slack.Recipients(place)).Message);
     }
@@ -38,7 +38,7 @@ public sealed class SlackChannelTests
     [Fact]
     public void Secrets_are_marked_as_such()
     {
-        using var slack = new SlackChannel(TimeProvider.System);
+        var slack = new SlackChannel(TimeProvider.System);
         Assert.Equal(["token", "webhook_url", "signing_secret"], slack.Fields.Where(f => f.Secret).Select(f => f.Name));
         Assert.False(slack.IsRepeatable);
         Assert.True(slack.CarriesNotices);
@@ -109,7 +109,7 @@ public sealed class SlackChannelTests
 
     static async Task<ChannelCheck> CheckAsync(Dictionary<string, string> settings)
     {
-        using var channel = new SlackChannel(TimeProvider.System);
+        var channel = new SlackChannel(TimeProvider.System);
         return await new ChannelDriver(channel, settings).CheckAsync();
     }
 }

@@ -124,7 +124,7 @@ public sealed class SlackFollowUpTests
     {
         await using var slack = await FakeSlack.StartAsync();
         var original = s_original with { Destination = Destination.Parse("slack:webhook"), ProviderId = "webhook" };
-        using var channel = new SlackChannel(TimeProvider.System);
+        var channel = new SlackChannel(TimeProvider.System);
         Assert.False(channel.FollowsUp(original, returned: false));
         Assert.True(channel.FollowsUp(original, returned: true));
         Assert.True(channel.FollowsUp(s_original, returned: false));

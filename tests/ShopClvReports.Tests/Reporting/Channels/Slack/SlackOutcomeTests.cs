@@ -102,7 +102,7 @@ public sealed class SlackOutcomeTests
     {
         await using var slack = await FakeSlack.StartAsync();
         slack.Next(call, status, body, retryAfter);
-        using var channel = new SlackChannel(new StoppedClock());
+        var channel = new SlackChannel(new StoppedClock());
         var driver = new ChannelDriver(channel, new Dictionary<string, string>(slack.Settings) { ["webhook_url"] = slack.WebhookUrl });
         var place = call == "hook-secret" ? "slack:webhook" : "slack:#customers";
         var outcome = await driver.SendAsync(place, Destination.Parse(place).Target, await driver.RenderAsync(place, SomeRun.Notice));
