@@ -41,7 +41,10 @@ public sealed class Connector(
         catch (AccessLostException e) when (e.IsOfToken)
         {
             throw new AccessLostException(
-                $"{domain} does not take this access token: is it whole, of an app that is installed in this shop, and not replaced since? In the shop's admin: Settings, Apps, Develop apps", e) { IsOfToken = true };
+                $"{domain} does not take this access token: is it whole, of an app that is installed in this shop, and not replaced since? In the shop's admin: Settings, Apps, Develop apps", e)
+            {
+                IsOfToken = true,
+            };
         }
     }
 

@@ -97,7 +97,10 @@ public sealed class AdminClientTests : IAsyncLifetime, IDisposable
         List<string> told = [];
         var client = new AdminClient(
             new ScriptedHttp(ScriptedHttp.Json("", HttpStatusCode.InternalServerError)).Client(), new AdminApi(AdminApi.Shopify), new AccessTokens(_store.Connections, null, _clock),
-            _clock, NullLogger<AdminClient>.Instance) { Waiting = told.Add };
+            _clock, NullLogger<AdminClient>.Instance)
+        {
+            Waiting = told.Add,
+        };
 
         await Assert.ThrowsAsync<ShopifyUnavailableException>(() => client.SendAsync(_shop, AdminQuery.Load("Shop"), null, CancellationToken.None));
 
