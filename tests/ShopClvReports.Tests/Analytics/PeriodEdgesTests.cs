@@ -12,7 +12,7 @@ public class PeriodEdgesTests
     static object?[] Summary(string what, params LedgerOrder[] orders)
     {
         var section = SummaryReport.Build(Some.LedgerOf(orders), Some.DutchShop, Some.EndOfJune, s_may, [], ShopTerms.Unsaid).Sections.Single();
-        return [.. section.Shown("count").Where((_, row) => (string?)section.Shown("what")[row] == what)];
+        return [.. section.Shown("number").Where((_, row) => (string?)section.Shown("what")[row] == what)];
     }
 
     [Theory]
