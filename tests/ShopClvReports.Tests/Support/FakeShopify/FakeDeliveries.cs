@@ -12,7 +12,7 @@ namespace ShopClvReports.Tests;
 sealed class FakeDeliveries(FakeShop shop)
 {
     const int Retries = 8;
-    static readonly HttpClient s_http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(5) };
+    static readonly HttpClient s_http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(30) };
 
     /// <summary>Together 4 h.</summary>
     static readonly TimeSpan[] s_pauses = [.. new[] { 1, 2, 4, 8, 15, 30, 60, 120 }.Select(m => TimeSpan.FromMinutes(m))];
