@@ -16,12 +16,18 @@ public static class ReconcileReport
         var window = ReportWindow.Of(query.Period, asOf, shop.TimeZone);
         Row[] rows = [.. (last?.Differences ?? []).Select(d => RowOf(ledger, d)), .. (last?.Days ?? []).Reverse().Select(RowOf)];
         var compared = last is null ? default : new GroupTally(last.Customers, last.Ours);
+        var agreement = last is null ? null : ShopifyAgreement.Of(last, shop.TimeZone);
         var currencies = rows.Select(r => r.Currency).Append(shop.Currency).Distinct().OrderBy(c => c != shop.Currency).ThenBy(c => c.Code, StringComparer.Ordinal);
         return new Report(
             ReportKind.Reconcile, shop, asOf, window.From, window.To, query,
-            [.. currencies.Select(c => Section(query, c, [.. rows.Where(r => r.Currency == c)], c == shop.Currency ? compared : default))])
+            [
+                .. currencies.Select(c => Section(query, c, [.. rows.Where(r => r.Currency == c)], c == shop.Currency ? compared : default) with
+                {
+                    Agreement = c == shop.Currency ? agreement : null,
+                }),
+            ])
         {
-            Remarks = [last is null ? new NeverReconciled() : ShopifyAgreement.Of(last, shop.TimeZone)],
+            Remarks = [agreement ?? (Remark)new NeverReconciled()],
         };
     }
 

@@ -47,6 +47,9 @@ public sealed record ReportSection(
     /// <summary>Where the rows are customers, their places in the ledger, parallel to the columns: an id as it is shown may be two customers'.</summary>
     public IReadOnlyList<int>? Customers { get; init; }
 
+    /// <summary>Of the report on differences with Shopify, in the shop's own currency: how many customers were compared. Null elsewhere.</summary>
+    public ShopifyAgreement? Agreement { get; init; }
+
     public bool IsBelow(int row) => Below?[row] == true;
 
     /// <summary>How many rows with a place there are.</summary>

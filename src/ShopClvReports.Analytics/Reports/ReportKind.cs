@@ -81,8 +81,8 @@ public static class ReportKinds
     /// <summary>Whether its rows are there whatever there is to tell, even of a shop without orders.</summary>
     public static bool AlwaysHasRows(this ReportKind kind) => kind is ReportKind.Forecast or ReportKind.Summary;
 
-    /// <summary>Whether there are as many rows as a shop has customers or months.</summary>
-    public static bool MayBeLong(this ReportKind kind) => kind.ListsCustomers() || kind is ReportKind.Cohorts or ReportKind.Products or ReportKind.Companies or ReportKind.Customer or ReportKind.Reconcile;
+    /// <summary>Whether there are as many rows as a shop has customers or months. One customer's orders are asked for to see them all.</summary>
+    public static bool MayBeLong(this ReportKind kind) => kind.ListsCustomers() || kind is ReportKind.Cohorts or ReportKind.Products or ReportKind.Companies or ReportKind.Reconcile;
 
     /// <summary>Whether the rows share out the orders, so that what is shown and what is not add up to the whole.</summary>
     public static bool SharesOut(this ReportKind kind) => kind switch

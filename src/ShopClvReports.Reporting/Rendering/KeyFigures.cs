@@ -10,7 +10,7 @@ namespace ShopClvReports.Reporting;
 /// </param>
 public sealed record KeyFigures(int Customers, int Orders, Money Revenue, Money? AveragePerCustomer, double TopTenPercent)
 {
-    public static KeyFigures Of(ReportSection section)
+    static KeyFigures Of(ReportSection section)
     {
         var totals = section.Totals;
         var spent = totals.Total.Spent - totals.WithoutCustomer.Spent;
@@ -24,8 +24,23 @@ public sealed record KeyFigures(int Customers, int Orders, Money Revenue, Money?
             Top(section));
     }
 
-    /// <summary>Labels and values, ready to be shown, the most telling first.</summary>
-    public IEnumerable<(string Label, string Value)> Lines(Language language)
+    /// <summary>Labels and values, ready to be shown, the most telling first; none where nothing was compared with Shopify.</summary>
+    public static IReadOnlyList<(string Label, string Value)> Lines(ReportSection section, Language language) =>
+        section.Kind == ReportKind.Reconcile ? Compared(section.Agreement, language) : [.. Of(section).Lines(language)];
+
+    static IReadOnlyList<(string Label, string Value)> Compared(ShopifyAgreement? agreement, Language language)
+    {
+        if (agreement is null) return [];
+        var (words, formats) = (Words.Of(language).Reconcile, Formats.Of(language));
+        return
+        [
+            (words.CustomersCompared, formats.Count(agreement.Customers)),
+            (words.CustomersDiffer, formats.Count(agreement.Differ)),
+            (words.CustomersUnexplained, formats.Count(agreement.Unexplained)),
+        ];
+    }
+
+    IEnumerable<(string Label, string Value)> Lines(Language language)
     {
         var (words, formats) = (Words.Of(language), Formats.Of(language));
         yield return (words.Revenue, formats.Money(Revenue));

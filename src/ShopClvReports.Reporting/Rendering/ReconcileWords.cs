@@ -9,6 +9,16 @@ public sealed record ReconcileWords
     public required string Rows { get; init; }
 
     public required string Item { get; init; }
+
+    /// <summary>The same where names are shown.</summary>
+    public required string CustomerOrDay { get; init; }
+
+    public required string CustomersCompared { get; init; }
+    public required string CustomersDiffer { get; init; }
+
+    /// <summary>Stands below the number of those that differ.</summary>
+    public required string CustomersUnexplained { get; init; }
+
     public required string Ours { get; init; }
     public required string Shopifys { get; init; }
     public required string Difference { get; init; }
@@ -46,6 +56,10 @@ public sealed record ReconcileWords
         Title = "Compared with Shopify",
         Rows = "differences",
         Item = "Customer ID or day",
+        CustomerOrDay = "Customer or day",
+        CustomersCompared = "Customers compared",
+        CustomersDiffer = "Customers that differ",
+        CustomersUnexplained = "Of those not explained",
         Ours = "Ours",
         Shopifys = "Shopify's",
         Difference = "Difference",
@@ -91,6 +105,10 @@ public sealed record ReconcileWords
         Title = "Vergeleken met Shopify",
         Rows = "verschillen",
         Item = "Klant-ID of dag",
+        CustomerOrDay = "Klant of dag",
+        CustomersCompared = "Klanten vergeleken",
+        CustomersDiffer = "Klanten die verschillen",
+        CustomersUnexplained = "Waarvan niet verklaard",
         Ours = "Van ons",
         Shopifys = "Van Shopify",
         Difference = "Verschil",

@@ -66,6 +66,18 @@ public sealed class ImportTests : IDisposable
     }
 
     [Fact]
+    public async Task Every_order_of_a_customer_is_listed_and_not_only_the_oldest()
+    {
+        var orders = Enumerable.Range(0, 43).Select(i => $"7,{new DateTime(2025, 1, 1).AddDays(i):yyyy-MM-dd},10.00,{2001 + i},jan@example.com,Jan,EUR\n");
+        _folder.Write("orders.csv", Orders[..(Orders.IndexOf('\n') + 1)] + string.Concat(orders));
+        (await _folder.RunAsync("import", "orders.csv")).Fine();
+        var said = (await _folder.RunAsync("report", "customer", "7")).Fine();
+        Assert.Contains("2001", said);
+        Assert.Contains("2043", said);
+        Assert.DoesNotContain("2043", (await _folder.RunAsync("report", "customer", "7", "--top", "25")).Fine());
+    }
+
+    [Fact]
     public async Task Where_no_names_are_kept_what_was_rejected_is_not_said_to_be()
     {
         _folder.Environment["SHOPCLV__Privacy__NoPersonalData"] = "true";

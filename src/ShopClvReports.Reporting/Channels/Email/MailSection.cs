@@ -12,6 +12,6 @@ public sealed record MailSection(
 {
     /// <param name="sections">How many the report has: with several each gets fewer rows.</param>
     public static MailSection Of(ReportSection section, Movers? movers, int sections, bool hasFiles, Language language) => new(
-        sections > 1 ? section.Currency.Code : null, [.. KeyFigures.Of(section).Lines(language)],
+        sections > 1 ? section.Currency.Code : null, KeyFigures.Lines(section, language),
         movers is null ? null : MailMovers.Of(movers, language), MailTable.AllOf(section, sections, hasFiles, language));
 }

@@ -30,6 +30,8 @@ public static class MailStyle
     public const string CellText = Cell + Breaks + "padding:7px 8px 7px 0;text-align:left;color:#1f2933;";
     public const string CellNumber = Cell + "padding:7px 0 7px 8px;text-align:right;white-space:nowrap;color:#1f2933;";
     public const string CellMuted = Cell + "padding:7px 0 7px 8px;text-align:right;color:#5b6670;";
+    public const string Above = "border-bottom:0;padding-bottom:0;";
+    public const string Below = "padding-top:2px;";
     public const string Under = "font-size:12px;color:#5b6670;";
 
     public const string Bar = "width:100%;border-collapse:collapse;margin-top:4px;";

@@ -11,6 +11,7 @@ public sealed record MailTable(string Who, IReadOnlyList<string> Headings, IRead
     /// <summary>More is for the files; and Gmail cuts off what is longer than 102 KB.</summary>
     const int MostRows = 25;
     const int LongestText = 60;
+    const int LongestNote = 160;
 
     /// <summary>What three columns show best, best first.</summary>
     static readonly string[] s_preferred =
@@ -23,7 +24,7 @@ public sealed record MailTable(string Who, IReadOnlyList<string> Headings, IRead
         ReportKind.Products => ["clv_per_customer", "first_customers", "repeat_rate", "revenue"],
         ReportKind.Companies => ["revenue", "contacts", "historical_clv"],
         ReportKind.Forecast => ["expected_revenue", "revenue_low", "revenue_high"],
-        ReportKind.Reconcile => ["difference", "shopifys", "ours"],
+        ReportKind.Reconcile => ["difference", "orders_between", "shopifys"],
         ReportKind.Tiers or ReportKind.Rfm or ReportKind.Cohorts or ReportKind.Customer or ReportKind.Summary =>
             ["customers", "retention", "revenue_per_customer", "revenue", "share_of_revenue"],
     };
@@ -44,7 +45,7 @@ public sealed record MailTable(string Who, IReadOnlyList<string> Headings, IRead
     static MailTable Of(ReportSection section, int sections, bool hasFiles, Language language)
     {
         var (words, say, formats) = (Words.Of(language), MessageWords.Of(language), Formats.Of(language));
-        int[] rows = [.. section.Rows.Take(Math.Clamp(2 * MostRows / sections, 3, MostRows))];
+        int[] rows = [.. section.Rows.Take(Math.Clamp((section.Columns.Any(c => IsNote(section.Kind, c)) ? MostRows : 2 * MostRows) / sections, 3, MostRows))];
         var kept = section.Columns.Where(c => IsValue(section, c)).OrderBy(c => IsBlank(c, rows)).ThenBy(c => Rank(section.Kind, c.Key)).Take(MostColumns).ToHashSet();
         ReportColumn[] columns = [.. section.Columns.Where(kept.Contains)];
         var chart = section.Chart as Chart.Bars;
@@ -52,12 +53,15 @@ public sealed record MailTable(string Who, IReadOnlyList<string> Headings, IRead
         var held = spent is null ? null : columns.OfType<MoneyColumn>().FirstOrDefault(c => c.Key == chart?.Against?.Measure);
         var most = new[] { spent, held }.OfType<MoneyColumn>().SelectMany(c => rows.Select(row => c.Values[row])).DefaultIfEmpty().Max();
         return new MailTable(
-            section.Kind.ListsCustomers() ? words.CustomerName : words.Heading(section.Kind.RowKey()),
+            section.Kind.ListsCustomers() ? words.CustomerName : section.Kind == ReportKind.Reconcile ? words.Reconcile.CustomerOrDay : words.Heading(section.Kind.RowKey()),
             [.. columns.Select(c => words.Heading(c.Key))],
             [.. rows.Select((row, i) => new MailRow(
-                section.IsBelow(row) ? "" : formats.Count(i + 1 - rows.Take(i).Count(section.IsBelow)), NameOf(section, row, words), Text(section, "email", row),
+                section.IsBelow(row) ? "" : formats.Count(i + 1 - rows.Take(i).Count(section.IsBelow)), NameOf(section, row, words), Which(section, row),
                 [.. columns.Select(c => formats.Cell(c, row, LongestText))],
-                most <= 0 ? null : Percent((double)spent!.Values[row] / most), most <= 0 || held is null ? null : Percent((double)held.Values[row] / most)))],
+                most <= 0 ? null : Percent((double)spent!.Values[row] / most), most <= 0 || held is null ? null : Percent((double)held.Values[row] / most))
+            {
+                Notes = [.. section.Columns.Where(c => IsNote(section.Kind, c)).Select(c => formats.Cell(c, row, LongestNote).Trim()).Where(note => note.Length > 0)],
+            })],
             [.. After()]);
 
         IEnumerable<string> After()
@@ -78,10 +82,13 @@ public sealed record MailTable(string Who, IReadOnlyList<string> Headings, IRead
     /// <summary>With neither name nor e-mail the id says who it is. Below a company stands who orders for it.</summary>
     static string NameOf(ReportSection section, int row, Words words) =>
         section.IsBelow(row) ? $"↳ {Text(section, "contact", row) ?? Text(section, "contact_id", row)}"
+        : section.Kind == ReportKind.Reconcile && Text(section, "what", row) is { } named ? named
         : !section.Kind.ListsCustomers() ? VisibleText.OneLine(IsWord(section.Kind) ? words.Word(section.Ids[row]) : section.Ids[row], LongestText)
         : Text(section, "name", row) ?? (section.Columns.Any(c => c.Key == "name") && Text(section, "email", row) is not null ? words.NoName : null)
         ?? Text(section, "email", row) ?? VisibleText.OneLine(section.Ids[row], LongestText);
 
+    static string? Which(ReportSection section, int row) =>
+        section.Kind == ReportKind.Reconcile ? VisibleText.OneLine(section.Ids[row], LongestText) : Text(section, "email", row);
 
     /// <summary>A product may be called like a word of ours.</summary>
     static bool IsWord(ReportKind kind) => kind is not (ReportKind.Products or ReportKind.Companies or ReportKind.Customer or ReportKind.Reconcile);
@@ -100,15 +107,23 @@ public sealed record MailTable(string Who, IReadOnlyList<string> Headings, IRead
         _ => false,
     };
 
+    /// <summary>Whether it is a sentence, with a line to itself below the row.</summary>
+    static bool IsNote(ReportKind kind, ReportColumn column) => kind == ReportKind.Reconcile && column.Key is "explanation" or "orders_named";
+
     static bool IsValue(ReportSection section, ReportColumn column) =>
         column.Key is not ("name" or "email") && (section.Kind.ListsCustomers() || column.Key != section.Kind.RowKey())
         // What stands in the first column already.
-        && !(section.Kind == ReportKind.Forecast && column.Key == "days") && !(section.Below is not null && column.Key == "contact");
+        && !(section.Kind == ReportKind.Forecast && column.Key == "days") && !(section.Kind == ReportKind.Reconcile && column.Key is "part" or "what")
+        && !IsNote(section.Kind, column) && !(section.Below is not null && column.Key == "contact");
 }
 
 /// <summary>One customer.</summary>
 /// <param name="Place">Empty where the rows have no order of rank.</param>
-/// <param name="Email">Null when unknown or not asked for.</param>
+/// <param name="Which">The e-mail address or the id, which tell apart who has the same name; null when unknown or not asked for.</param>
 /// <param name="Bar">Of the largest amount in the table, in percent; null when there is none to compare.</param>
 /// <param name="Against">A second bar, of what the first is held against; null for none.</param>
-public sealed record MailRow(string Place, string Who, string? Email, IReadOnlyList<string> Values, int? Bar, int? Against = null);
+public sealed record MailRow(string Place, string Who, string? Which, IReadOnlyList<string> Values, int? Bar, int? Against = null)
+{
+    /// <summary>Each is a line of its own below the others.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}

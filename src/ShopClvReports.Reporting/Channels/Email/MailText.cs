@@ -64,7 +64,7 @@ static class MailText
                 [
                     [.. table.IsRanked ? ["#"] : Array.Empty<string>(), table.Who, .. table.Headings],
                     .. table.Rows.Select(row => (string[])[.. table.IsRanked ? [row.Place] : Array.Empty<string>(), Fit(row.Who), .. row.Values]),
-                ], left: table.IsRanked ? 2 : 1);
+                ], left: table.IsRanked ? 2 : 1, [[], .. table.Rows.Select(row => row.Notes)]);
             foreach (var line in table.After) Line(line);
         }
 
@@ -79,16 +79,19 @@ static class MailText
             }
         }
 
-        void Columns(IReadOnlyList<string[]> rows, int left)
+        void Columns(IReadOnlyList<string[]> rows, int left, IReadOnlyList<IReadOnlyList<string>>? notes = null)
         {
             if (rows.Count == 0) return;
             int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(i => rows.Max(row => Width(row[i])))];
-            foreach (var row in rows)
+            foreach (var (place, row) in rows.Index())
+            {
                 Line(string.Join("  ", row.Select((cell, i) =>
                 {
                     var room = new string(' ', widths[i] - Width(cell));
                     return i < left ? cell + room : room + cell;
                 })).TrimEnd());
+                foreach (var note in notes?[place] ?? []) Line("   " + note);
+            }
         }
     }
 

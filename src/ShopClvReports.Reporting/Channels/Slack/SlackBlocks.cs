@@ -34,8 +34,12 @@ sealed class SlackBlocks
         if (!string.IsNullOrWhiteSpace(text)) Add(new JsonObject { ["type"] = "section", ["text"] = Mrkdwn(text) });
     }
 
-    public void Fields(IEnumerable<string> fields) =>
-        Add(new JsonObject { ["type"] = "section", ["fields"] = new JsonArray([.. fields.Take(MostFields).Select(Mrkdwn)]) });
+    /// <summary>Nothing for no fields.</summary>
+    public void Fields(IEnumerable<string> fields)
+    {
+        JsonArray all = [.. fields.Take(MostFields).Select(Mrkdwn)];
+        if (all.Count > 0) Add(new JsonObject { ["type"] = "section", ["fields"] = all });
+    }
 
     public void Context(IEnumerable<string> texts) =>
         Add(new JsonObject

@@ -82,7 +82,7 @@ sealed record SlackMessage(JsonObject Body, string? File, SlackFollowUp? FollowU
             SlackText.Lines(text.Definition, LongestDefinition),
             SlackText.Line(words.SentBecause(VisibleText.OneLine(run.Name, 100), report.Shop.Domain), LongestLine),
         ]);
-        var figures = KeyFigures.Of(report.Sections[0]).Lines(language).Select(f => $"{f.Label}: {f.Value}");
+        var figures = KeyFigures.Lines(report.Sections[0], language).Select(f => $"{f.Label}: {f.Value}");
         return Of(SlackText.Lines([VisibleText.OneLine(title, LongestLine), text.Period, .. figures], LongestText), blocks, file);
     }
 
@@ -90,7 +90,7 @@ sealed record SlackMessage(JsonObject Body, string? File, SlackFollowUp? FollowU
         SlackBlocks blocks, ReportSection section, bool named, IReadOnlyList<Movers> movers, Language language, bool withFile)
     {
         if (named) blocks.Section($"*{section.Currency.Code}*");
-        blocks.Fields(KeyFigures.Of(section).Lines(language).Select(f => $"*{f.Label}*\n{f.Value}"));
+        blocks.Fields(KeyFigures.Lines(section, language).Select(f => $"*{f.Label}*\n{f.Value}"));
         if (movers.FirstOrDefault(m => m.Currency == section.Currency) is { } moved)
             blocks.Section(Fitting(SlackMovers.Lines(moved, language), LongestMovers));
         var rows = Words.Of(language).Rows(section.Kind);
@@ -110,7 +110,8 @@ sealed record SlackMessage(JsonObject Body, string? File, SlackFollowUp? FollowU
     /// <summary>A message takes one table, so that of the first currency.</summary>
     static void Other(SlackBlocks blocks, ReportSection section, IReadOnlyList<Movers> movers, Language language)
     {
-        List<string> lines = [$"*{section.Currency.Code}*", string.Join(" · ", KeyFigures.Of(section).Lines(language).Select(f => $"{f.Label}: {f.Value}"))];
+        List<string> lines = [$"*{section.Currency.Code}*"];
+        if (KeyFigures.Lines(section, language) is { Count: > 0 } figures) lines.Add(string.Join(" · ", figures.Select(f => $"{f.Label}: {f.Value}")));
         if (movers.FirstOrDefault(m => m.Currency == section.Currency) is { } moved) lines.Add(SlackMovers.Total(moved, language));
         blocks.Section(Fitting(lines, SlackBlocks.LongestSection));
     }
