@@ -15,7 +15,8 @@ readonly record struct ReportWindow(DateOnly? From, DateOnly To, uint Start, uin
             from, to, from is { } day ? Seconds(ZonedDay.Start(day, zone)) : 0, Seconds(ZonedDay.Start(to.AddDays(1), zone)), Seconds(asOf.Instant));
     }
 
-    public static uint Seconds(DateTimeOffset instant) => (uint)Math.Clamp(instant.ToUnixTimeSeconds(), 0, uint.MaxValue);
+    /// <summary>The first whole second that is not before an instant: an order of the second that is going on has been placed.</summary>
+    public static uint Seconds(DateTimeOffset instant) => (uint)Math.Clamp(instant.AddTicks(TimeSpan.TicksPerSecond - 1).ToUnixTimeSeconds(), 0, uint.MaxValue);
 
     /// <summary>Nothing for a currency that the ledger does not have.</summary>
     public CustomerTotals Totals(Ledger ledger, ValuePolicy policy, Currency currency) => ledger.IndexOf(currency) is { } index

@@ -26,6 +26,17 @@ public class PeriodEdgesTests
     }
 
     [Theory]
+    [InlineData("2026-05-10T12:00:05.0000000Z", 0)]
+    [InlineData("2026-05-10T12:00:05.0000001Z", 1)]
+    [InlineData("2026-05-10T12:00:05.9Z", 1)]
+    [InlineData("2026-05-10T12:00:06Z", 1)]
+    public void An_order_of_the_second_that_is_going_on_has_been_placed(string moment, int orders)
+    {
+        var section = Some.Section(Some.LedgerOf([Some.Row(1, 11, "2026-05-10T12:00:05Z", 10_00)]), asOf: moment);
+        Assert.Equal(orders, section.Totals.Total.Orders);
+    }
+
+    [Theory]
     [InlineData(LastSecond)]
     [InlineData(After)]
     public void A_second_order_counts_as_coming_back_within_the_period_and_after_it(string second)
