@@ -40,7 +40,7 @@ static class DemoCommand
         var shop = await app.SaveShopAsync(DemoShop.Domain, new ShopSettings { ClientSecret = secret, TimeZone = "Europe/Amsterdam", Currency = "EUR" });
 
         await using var server = await Server.BuildAsync(app);
-        await server.Web.StartAsync(cancellation);
+        await server.StartAsync(cancellation);
         await SendAsync(server.Web.Urls.First(), Encoding.UTF8.GetBytes(secret), DemoShop.Webhooks(app.Clock.GetUtcNow()), cancellation);
 
         var ledger = app.Ledgers.Get(shop.Id);

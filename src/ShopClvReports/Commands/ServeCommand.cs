@@ -22,7 +22,7 @@ static class ServeCommand
         if (url is not null && !TextRule.ListenUrl.Holds(url)) throw new UsageException($"--url: '{url}' will not do; expected {TextRule.ListenUrl.Expected}");
         await using var app = await App.OpenAsync(parsed, s => s with { Serve = s.Serve with { Url = url ?? s.Serve.Url } }, BusySeconds);
         await using var server = await Server.BuildAsync(app);
-        await server.Web.StartAsync(cancellation);
+        await server.StartAsync(cancellation);
         Console.Out.WriteLine($"Listening on {server.Web.Urls.First()}{WebhookReceiver.Path}");
         if (app.Store.Shops().All(s => s.Secrets.Client is null && s.Secrets.Admin is null))
             Console.Out.WriteLine("No shop has a secret yet, so every webhook is refused. Add one: shopclv shops add my-shop.myshopify.com --secret-file FILE");

@@ -63,6 +63,20 @@ sealed class Server : IAsyncDisposable
         return new Server(server, upstream, logs);
     }
 
+    public async Task StartAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await Web.StartAsync(cancellation);
+        }
+        catch
+        {
+            // Told to stop, and not waited for, before they are disposed of: else the host says that services which had begun broke down.
+            await Web.StopAsync(new CancellationToken(canceled: true)).ContinueWith(_ => { }, TaskScheduler.Default);
+            throw;
+        }
+    }
+
     /// <summary>What the services work with goes after them; the log last, which writes what is left of it.</summary>
     public async ValueTask DisposeAsync()
     {
